@@ -79,8 +79,9 @@ pub(crate) enum Form {
 pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
     let schema = if input.refused { None } else { find_schema(&input, errors) };
 
+    let mut roles_unclear = input.malformed;
     for field in &mut input.fields {
-        refuse_conflicts(field, errors);
+        roles_unclear |= refuse_conflicts(field, errors);
     }
     let user = the_one(&input.fields, "user_id", |field| field.attrs.user_id, errors);
     let timestamp = the_one(&input.fields, "timestamp", |field| field.attrs.timestamp, errors);
@@ -103,7 +104,7 @@ pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
     }
 
     // What could not be read may be the role that is missing, and without a schema nobody knows what is needed.
-    let absent_user = if input.malformed || schema.is_none() { Role::Unknown } else { Role::Missing };
+    let absent_user = if roles_unclear || schema.is_none() { Role::Unknown } else { Role::Missing };
     let absent_group = match (&absent_user, group_required) {
         (Role::Unknown, _) => Role::Unknown,
         (_, true) => Role::Missing,
@@ -154,8 +155,8 @@ fn find_schema(input: &Input, errors: &mut Errors) -> Option<&'static EventSchem
 }
 
 /// `skip` keeps a field in the process, so it cannot be anything else. A time cannot be an id. What was reported is
-/// dropped, so that nothing follows from it.
-fn refuse_conflicts(field: &mut Field, errors: &mut Errors) {
+/// dropped, so that nothing follows from it. Says whether a role was.
+fn refuse_conflicts(field: &mut Field, errors: &mut Errors) -> bool {
     let attrs = &mut field.attrs;
     if let Some(skip) = attrs.skip {
         for (keyword, span) in attrs.given() {
@@ -163,11 +164,15 @@ fn refuse_conflicts(field: &mut Field, errors: &mut Errors) {
                 errors.at(span, format!("`{keyword}` sends the field and `skip` keeps it in the process: choose one"));
             }
         }
+        let had_role = attrs.has_role();
         *attrs = FieldAttrs { skip: Some(skip), ..FieldAttrs::default() };
-    } else if let (Some(span), true) = (attrs.timestamp, attrs.user_id.is_some() || attrs.group_id.is_some()) {
+        return had_role;
+    }
+    if let (Some(span), true) = (attrs.timestamp, attrs.user_id.is_some() || attrs.group_id.is_some()) {
         errors.at(span, "one field cannot be the event's time and an id: choose one");
         attrs.timestamp = None;
     }
+    false
 }
 
 /// At most one field has a role.
@@ -240,13 +245,14 @@ fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> (Vec
                     members.push(&mut written, members.written(name, field), typed, errors);
                 }
             }
-            None if attrs.has_role() || attrs.unclear => {}
+            None if attrs.has_role() => {}
             None => {
                 let Some(schema) = members.schema else { continue };
                 match field.name() {
                     Some(name) if schema.get(&name).is_some() => {
                         members.push(&mut written, members.written(name, field), field.named_at(), errors);
                     }
+                    _ if attrs.unclear => {}
                     name => suggested.extend(report_unmarked(field, name.as_deref(), schema, members.event, errors)),
                 }
             }
@@ -334,8 +340,8 @@ fn report_missing(
     errors.at(
         input.ident.span(),
         format!(
-            "event `{}` requires {}, which no field of `{}` is\n- name the field that holds it: \
-             `#[track(property = \"{first}\")]`",
+            "event `{}` requires {}, and `{}` has no field for that\n- add a field `{first}`, or name the one that \
+             holds it: `#[track(property = \"{first}\")]`",
             schema.name,
             list(&missing),
             input.ident,

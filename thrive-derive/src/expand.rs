@@ -261,3 +261,6 @@ fn without_self(ty: TokenStream, event: &Checked) -> TokenStream {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! What three structs expand to, as a reader of the code would want to see it.
+//!
+//! After a change: `UPDATE_SNAPSHOTS=1 cargo test -p thrive-derive`, then read the difference.
+
+use std::path::Path;
+
+use quote::quote;
+
+#[track_caller]
+fn assert_snapshot(name: &str, input: proc_macro2::TokenStream) {
+    let expansion = crate::expand_track_event(syn::parse2(input).unwrap());
+    let actual = prettyplease::unparse(&syn::parse2(expansion).unwrap());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/expand/{name}.snapshot.rs"));
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, &actual).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(actual, expected, "{} is not what the derive emits", path.display());
+}
+
+#[test]
+fn an_event_is_one_call_a_field_in_the_order_of_the_wire() {
+    assert_snapshot(
+        "account",
+        quote! {
+            #[track(event = "account_created")]
+            struct Account {
+                #[track(group_id, property = "account_id")]
+                id: u64,
+                #[track(property = "account_name")]
+                name: String,
+                #[track(property = "account_domain")]
+                domain: Option<String>,
+                #[track(user_id)]
+                owner: String,
+                #[track(timestamp)]
+                created_at: jiff::Timestamp,
+                #[track(skip)]
+                billing_token: String,
+            }
+        },
+    );
+}
+
+#[test]
+fn what_depends_on_a_type_parameter_becomes_a_bound() {
+    assert_snapshot(
+        "generic",
+        quote! {
+            #[track(event = "page_visit", crate = crate::analytics)]
+            struct Visit<'a, U, const N: usize = 3>
+            where
+                U: Clone,
+            {
+                page_url: &'a U,
+                #[track(property)]
+                scroll_positions: [u32; N],
+                #[track(context)]
+                session_id: Option<&'a str>,
+            }
+        },
+    );
+}
+
+#[test]
+fn a_struct_with_mistakes_still_becomes_an_event_of_what_is_right() {
+    assert_snapshot(
+        "mistaken",
+        quote! {
+            #[track(event = "signed_in")]
+            struct SignIn {
+                user_role: bool,
+                password: String,
+                #[track(user_id, skip)]
+                user: u64,
+            }
+        },
+    );
+}
