@@ -1,0 +1,221 @@
+//! The settings of a client.
+
+use std::env;
+use std::ffi::OsString;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::{Client, Inner};
+use crate::credentials::{Credential, Secret};
+use crate::delivery::{self, Shared};
+use crate::error::BuildError;
+use crate::queue::{Limits, Queue};
+use crate::transport::{Endpoint, Http};
+
+const API_KEY: &str = "THRIVESTACK_API_KEY";
+const BEARER_TOKEN: &str = "THRIVESTACK_ACCESS_TOKEN";
+const ENDPOINT: &str = "THRIVESTACK_ENDPOINT";
+
+/// The settings of a [`Client`], from [`Client::builder`] or [`ClientBuilder::from_env`].
+///
+/// Only a credential must be given.
+///
+/// ```
+/// use std::time::Duration;
+/// use thrive_core::Client;
+///
+/// let client = Client::builder()
+///     .endpoint("http://127.0.0.1:8787/api")
+///     .api_key("key")
+///     .max_queued_events(10_000)
+///     .flush_interval(Duration::from_millis(200))
+///     .build()?;
+/// # Ok::<(), thrive_core::BuildError>(())
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a builder makes no client before `.build()`"]
+pub struct ClientBuilder {
+    endpoint: String,
+    bearer_token: Option<Secret>,
+    api_key: Option<Secret>,
+    max_event_bytes: usize,
+    request_timeout: Duration,
+    limits: Limits,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        ClientBuilder {
+            endpoint: "https://api.app.thrivestack.ai/api".to_owned(),
+            bearer_token: None,
+            api_key: None,
+            max_event_bytes: 32 * 1024,
+            request_timeout: Duration::from_secs(10),
+            limits: Limits {
+                max_queued_events: 100_000,
+                max_queued_bytes: 64 * 1024 * 1024,
+                max_batch_events: 500,
+                max_batch_bytes: 512 * 1024,
+                flush_interval: Duration::from_secs(1),
+            },
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The settings that the environment makes; what it leaves out has its default.
+    ///
+    /// | variable | setting |
+    /// |---|---|
+    /// | `THRIVESTACK_API_KEY` | [`api_key`](ClientBuilder::api_key) |
+    /// | `THRIVESTACK_ACCESS_TOKEN` | [`bearer_token`](ClientBuilder::bearer_token), instead of the key |
+    /// | `THRIVESTACK_ENDPOINT` | [`endpoint`](ClientBuilder::endpoint) |
+    ///
+    /// A blank variable counts as unset.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use thrive_core::ClientBuilder;
+    ///
+    /// let client = ClientBuilder::from_env()?.flush_interval(Duration::from_millis(200)).build()?;
+    /// # Ok::<(), thrive_core::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] when neither the key nor the token is set, when both are (which of them is meant cannot be known),
+    /// and when a variable is not UTF-8.
+    pub fn from_env() -> Result<ClientBuilder, BuildError> {
+        Self::from_variables(|name| env::var_os(name))
+    }
+
+    fn from_variables(variable: impl Fn(&'static str) -> Option<OsString>) -> Result<ClientBuilder, BuildError> {
+        let text = |name| match variable(name).map(OsString::into_string) {
+            Some(Ok(text)) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+            Some(Err(_)) => Err(BuildError::not_utf8(name)),
+            None => Ok(None),
+        };
+        let builder = match (text(API_KEY)?, text(BEARER_TOKEN)?) {
+            (Some(key), None) => Client::builder().api_key(key),
+            (None, Some(token)) => Client::builder().bearer_token(token),
+            (None, None) => return Err(BuildError::missing_in_environment(API_KEY, BEARER_TOKEN)),
+            (Some(_), Some(_)) => return Err(BuildError::ambiguous_in_environment(API_KEY, BEARER_TOKEN)),
+        };
+        Ok(match text(ENDPOINT)? {
+            Some(endpoint) => builder.endpoint(endpoint),
+            None => builder,
+        })
+    }
+
+    /// The base URL of the service, `http` or `https`; events go to `track` below it. Default:
+    /// `https://api.app.thrivestack.ai/api`.
+    ///
+    /// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are obeyed, except for an endpoint on
+    /// this machine.
+    pub fn endpoint(self, url: impl Into<String>) -> Self {
+        ClientBuilder { endpoint: url.into(), ..self }
+    }
+
+    /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. Exactly one of this and
+    /// [`api_key`](ClientBuilder::api_key) is needed.
+    pub fn bearer_token(self, token: impl AsRef<str>) -> Self {
+        ClientBuilder { bearer_token: Some(Secret::new(token.as_ref())), ..self }
+    }
+
+    /// An API key, sent as `x-api-key: …`. White space around it is cut off. Exactly one of this and
+    /// [`bearer_token`](ClientBuilder::bearer_token) is needed.
+    pub fn api_key(self, key: impl AsRef<str>) -> Self {
+        ClientBuilder { api_key: Some(Secret::new(key.as_ref())), ..self }
+    }
+
+    /// The most events to hold that are not settled, those in flight included; further ones are refused with an error.
+    /// Default: 100,000.
+    pub fn max_queued_events(mut self, events: usize) -> Self {
+        self.limits.max_queued_events = events;
+        self
+    }
+
+    /// The most bytes of encoded events to hold that are not settled, those in flight included; further ones are refused
+    /// with an error. Default: 64 MiB.
+    pub fn max_queued_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_queued_bytes = bytes;
+        self
+    }
+
+    /// The most bytes of one encoded event; a larger one is refused with an error. Default: 32 KiB.
+    pub fn max_event_bytes(self, bytes: usize) -> Self {
+        ClientBuilder { max_event_bytes: bytes, ..self }
+    }
+
+    /// The most events in one request. Default: 500.
+    pub fn max_batch_events(mut self, events: usize) -> Self {
+        self.limits.max_batch_events = events;
+        self
+    }
+
+    /// The most bytes in the body of one request. Default: 512 KiB.
+    pub fn max_batch_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_batch_bytes = bytes;
+        self
+    }
+
+    /// How long an event waits for others to share its request, at most. Default: 1 second.
+    pub fn flush_interval(mut self, interval: Duration) -> Self {
+        self.limits.flush_interval = interval;
+        self
+    }
+
+    /// How long one request may take, from connecting to the last byte of the answer; then it is made again. Default: 10
+    /// seconds.
+    pub fn request_timeout(self, timeout: Duration) -> Self {
+        ClientBuilder { request_timeout: timeout, ..self }
+    }
+
+    /// Checks the settings and starts the client's thread. Nothing is sent yet.
+    ///
+    /// It blocks for as long as reading the system's certificates takes, some milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] when not exactly one credential was given or no header can carry it, when the endpoint cannot be
+    /// posted to, when a limit is zero or contradicts another one, and when the thread or its HTTP client does not start.
+    pub fn build(self) -> Result<Client, BuildError> {
+        self.check_limits()?;
+        let endpoint = Endpoint::parse(&self.endpoint)?;
+        let credential = Credential::choose(self.bearer_token, self.api_key)?;
+
+        let shared = Arc::new(Shared::new(Queue::new(self.limits, Instant::now)));
+        let url = endpoint.as_str().to_owned();
+        let timeout = self.request_timeout;
+        delivery::start(shared.clone(), move || Http::new(endpoint, &credential, timeout))?;
+        Ok(Client { inner: Arc::new(Inner { shared, endpoint: url, max_event_bytes: self.max_event_bytes }) })
+    }
+
+    fn check_limits(&self) -> Result<(), BuildError> {
+        let limits = &self.limits;
+        let zeros = [
+            ("max_queued_events", limits.max_queued_events == 0),
+            ("max_queued_bytes", limits.max_queued_bytes == 0),
+            ("max_event_bytes", self.max_event_bytes == 0),
+            ("max_batch_events", limits.max_batch_events == 0),
+            ("max_batch_bytes", limits.max_batch_bytes == 0),
+            ("flush_interval", limits.flush_interval.is_zero()),
+            ("request_timeout", self.request_timeout.is_zero()),
+        ];
+        if let Some((name, _)) = zeros.into_iter().find(|(_, is_zero)| *is_zero) {
+            return Err(BuildError::zero(name));
+        }
+        // A batch of one event is that event in brackets.
+        let bytes = self.max_event_bytes;
+        if bytes.saturating_add("[]".len()) > limits.max_batch_bytes {
+            return Err(BuildError::event_exceeds(bytes, "max_batch_bytes", limits.max_batch_bytes));
+        }
+        if bytes > limits.max_queued_bytes {
+            return Err(BuildError::event_exceeds(bytes, "max_queued_bytes", limits.max_queued_bytes));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+use super::*;
+use crate::BuildErrorKind;
+
+fn from(variables: &'static [(&str, &str)]) -> Result<ClientBuilder, BuildError> {
+    ClientBuilder::from_variables(|name| {
+        variables.iter().find(|(variable, _)| *variable == name).map(|(_, text)| OsString::from(text))
+    })
+}
+
+#[test]
+fn the_environment_gives_the_credential_and_the_endpoint() {
+    let key = from(&[("THRIVESTACK_API_KEY", "k-1"), ("THRIVESTACK_ACCESS_TOKEN", " ")]).unwrap();
+    assert_eq!(Credential::choose(key.bearer_token, key.api_key).unwrap().header(), ("x-api-key", "k-1".to_owned()));
+    assert_eq!(key.endpoint, "https://api.app.thrivestack.ai/api");
+
+    let token =
+        from(&[("THRIVESTACK_ACCESS_TOKEN", "t-1"), ("THRIVESTACK_ENDPOINT", "http://127.0.0.1:1/api")]).unwrap();
+    let credential = Credential::choose(token.bearer_token, token.api_key).unwrap();
+    assert_eq!(credential.header(), ("authorization", "Bearer t-1".to_owned()));
+    assert_eq!(token.endpoint, "http://127.0.0.1:1/api");
+}
+
+#[test]
+fn an_environment_without_a_credential_says_what_to_export() {
+    let error = from(&[("THRIVESTACK_API_KEY", ""), ("THRIVESTACK_ENDPOINT", "http://127.0.0.1:1/api")]).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::MissingCredential);
+    assert!(error.to_string().contains("export THRIVESTACK_API_KEY=…"), "{error}");
+}
+
+#[test]
+fn an_environment_with_two_credentials_is_refused_without_showing_them() {
+    let error = from(&[("THRIVESTACK_API_KEY", "s3cret"), ("THRIVESTACK_ACCESS_TOKEN", "s3cret")]).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::AmbiguousCredential);
+    assert!(!format!("{error} {error:?}").contains("s3cret"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_utf8_is_named_and_not_shown() {
+    use std::os::unix::ffi::OsStringExt;
+    let error = ClientBuilder::from_variables(|_| Some(OsString::from_vec(b"s3cret\xff".to_vec()))).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::InvalidEnvironment);
+    assert!(error.to_string().contains("THRIVESTACK_API_KEY"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cret"));
+}
+
+#[test]
+fn a_client_needs_exactly_one_credential() {
+    let kind = |builder: ClientBuilder| builder.endpoint("http://127.0.0.1:9").build().map(drop).unwrap_err().kind();
+    assert_eq!(kind(Client::builder()), BuildErrorKind::MissingCredential);
+    assert_eq!(kind(Client::builder().api_key("k").bearer_token("t")), BuildErrorKind::AmbiguousCredential);
+    assert_eq!(kind(Client::builder().api_key(" ")), BuildErrorKind::InvalidCredential);
+    assert_eq!(kind(Client::builder().bearer_token("a\r\nb")), BuildErrorKind::InvalidCredential);
+}
+
+#[test]
+fn a_limit_of_zero_is_refused_by_its_name() {
+    let zeros: [(&str, fn(ClientBuilder) -> ClientBuilder); 7] = [
+        ("max_queued_events", |builder| builder.max_queued_events(0)),
+        ("max_queued_bytes", |builder| builder.max_queued_bytes(0)),
+        ("max_event_bytes", |builder| builder.max_event_bytes(0)),
+        ("max_batch_events", |builder| builder.max_batch_events(0)),
+        ("max_batch_bytes", |builder| builder.max_batch_bytes(0)),
+        ("flush_interval", |builder| builder.flush_interval(Duration::ZERO)),
+        ("request_timeout", |builder| builder.request_timeout(Duration::ZERO)),
+    ];
+    for (name, zero) in zeros {
+        let error = zero(Client::builder().api_key("k")).build().unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::InvalidLimit);
+        assert!(error.to_string().contains(&format!("`{name}` is 0")), "{error}");
+    }
+}
+
+#[test]
+fn an_event_of_the_allowed_size_must_fit_into_a_batch_and_the_queue() {
+    let check = |builder: ClientBuilder| builder.check_limits().map_err(|error| error.to_string());
+    let builder = || Client::builder().max_event_bytes(1_000);
+    assert_eq!(check(builder().max_batch_bytes(1_002).max_queued_bytes(1_000)), Ok(()));
+    assert!(check(builder().max_batch_bytes(1_001)).unwrap_err().contains("`max_batch_bytes` of 1001"));
+    assert!(check(builder().max_queued_bytes(999)).unwrap_err().contains("`max_queued_bytes` of 999"));
+    assert!(check(Client::builder().max_event_bytes(usize::MAX)).is_err());
+}

@@ -1,0 +1,339 @@
+use std::cell::RefCell;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Instant;
+
+use bytes::Bytes;
+
+use super::*;
+use crate::envelope::Encoder;
+use crate::event::Optional;
+use crate::queue::{Limits, Queue};
+use crate::transport::{NoAnswer, Response, Transport};
+use crate::{InstallErrorKind, TrackErrorKind};
+
+/// Far longer than anything here takes; a test that waits for it has failed.
+const LONG: Duration = Duration::from_secs(60);
+
+struct Ping(u64);
+
+impl TrackEvent for Ping {
+    type User = Optional;
+    type Group = Optional;
+
+    fn event_name(&self) -> &'static str {
+        "ping"
+    }
+
+    fn __encode(&self, out: &mut Encoder<'_>) {
+        out.event(r#"{"event_name":"ping","properties":"#);
+        out.member(r#","n":"#, &self.0);
+        out.user(None);
+        out.timestamp(None);
+        out.group(None);
+        out.end();
+    }
+}
+
+fn shared() -> Arc<Shared> {
+    let limits = Limits {
+        max_queued_events: 100_000,
+        max_queued_bytes: 1 << 30,
+        max_batch_events: 50,
+        max_batch_bytes: 1 << 20,
+        flush_interval: LONG,
+    };
+    Arc::new(Shared::new(Queue::new(limits, Instant::now)))
+}
+
+/// A service that answers every request alike.
+#[derive(Clone)]
+struct Service {
+    answer: fn() -> Result<Response, NoAnswer>,
+    received: Arc<Mutex<Vec<u64>>>,
+}
+
+impl Service {
+    fn that(answer: fn() -> Result<Response, NoAnswer>) -> Self {
+        Service { answer, received: Arc::default() }
+    }
+
+    fn accepting() -> Self {
+        Self::that(|| Ok(Response { status: 200, retry_after: None, body: b"{}".to_vec() }))
+    }
+
+    fn gone() -> Self {
+        Self::that(|| Err(NoAnswer("cannot reach http://x/track: connection refused".to_owned())))
+    }
+
+    fn client(&self) -> Client {
+        let shared = shared();
+        let service = self.clone();
+        delivery::start(shared.clone(), move || Ok(service)).unwrap();
+        Client { inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200 }) }
+    }
+
+    /// The numbers of the pings, as they arrived.
+    fn received(&self) -> Vec<u64> {
+        self.received.lock().unwrap().clone()
+    }
+}
+
+impl Transport for Service {
+    async fn post(&self, _path: &str, body: Bytes) -> Result<Response, NoAnswer> {
+        let answer = (self.answer)()?;
+        let events: Vec<serde_json::Value> = serde_json::from_slice(&body).unwrap();
+        let numbers = events.iter().map(|event| event["properties"]["n"].as_u64().unwrap());
+        self.received.lock().unwrap().extend(numbers);
+        Ok(answer)
+    }
+}
+
+#[test]
+fn a_client_can_be_shared_between_threads() {
+    fn is_shared<T: Clone + Send + Sync + UnwindSafe + RefUnwindSafe + 'static>() {}
+    is_shared::<Client>();
+}
+
+#[test]
+fn what_is_flushed_has_arrived() {
+    let service = Service::accepting();
+    let client = service.client();
+    for number in 0..120 {
+        client.track(&Ping(number)).unwrap();
+    }
+    let report = client.flush(LONG);
+    assert_eq!((report.delivered, report.queued), (120, 0));
+    assert_eq!(service.received(), (0..120).collect::<Vec<_>>());
+
+    let stats = client.stats();
+    assert_eq!((stats.tracked, stats.delivered, stats.attempts, stats.retried), (120, 120, 3, 0));
+    assert_eq!(stats.last_answer.map(|answer| (answer.status, answer.body)), Some((200, "{}".to_owned())));
+}
+
+#[test]
+fn eight_threads_track_at_once_and_each_keeps_its_order() {
+    let service = Service::accepting();
+    let client = service.client();
+    thread::scope(|scope| {
+        for thread in 0..8 {
+            let client = &client;
+            scope.spawn(move || (0..1_000).for_each(|n| drop(client.track(&Ping(thread * 1_000 + n)).unwrap())));
+        }
+    });
+    assert_eq!(client.shutdown(LONG).delivered, 8_000);
+
+    let mut received = service.received();
+    for thread in 0..8 {
+        let of_thread: Vec<_> = received.iter().copied().filter(|number| number / 1_000 == thread).collect();
+        assert_eq!(of_thread, (thread * 1_000..(thread + 1) * 1_000).collect::<Vec<_>>());
+    }
+    received.sort_unstable();
+    assert_eq!(received, (0..8_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_dead_service_does_not_hold_up_whoever_waits_longer_than_asked() {
+    let client = Service::gone().client();
+    client.track(&Ping(1)).unwrap();
+    let report = client.flush(Duration::from_millis(20));
+    assert_eq!((report.delivered, report.queued, report.lost), (0, 1, 0));
+
+    let report = client.shutdown(Duration::from_millis(20));
+    assert_eq!((report.delivered, report.queued, report.lost), (0, 0, 1));
+    assert_eq!(client.stats().last_error.as_deref(), Some("cannot reach http://x/track: connection refused"));
+}
+
+#[test]
+fn a_client_that_was_shut_down_refuses_events_and_repeats_its_report() {
+    let service = Service::accepting();
+    let client = service.client();
+    let other = client.clone();
+    client.track(&Ping(1)).unwrap();
+    let report = client.shutdown(LONG);
+    assert_eq!(report.delivered, 1);
+    assert_eq!(other.track(&Ping(2)).unwrap_err().kind(), TrackErrorKind::Closed);
+    assert_eq!(other.shutdown(LONG), report);
+    assert_eq!(other.flush(LONG), report);
+}
+
+#[test]
+fn several_threads_may_shut_down_at_once() {
+    let service = Service::accepting();
+    let client = service.client();
+    (0..200).for_each(|number| drop(client.track(&Ping(number)).unwrap()));
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(client.shutdown(LONG).delivered, 200));
+        }
+    });
+}
+
+#[test]
+fn dropping_the_last_handle_delivers_and_dropping_another_does_not_end_the_client() {
+    let service = Service::accepting();
+    let client = service.client();
+    drop(client.clone());
+    client.track(&Ping(1)).unwrap();
+    drop(client);
+    assert_eq!(service.received(), [1]);
+}
+
+#[test]
+fn an_event_that_is_too_large_is_refused_by_its_size() {
+    struct Long;
+    impl TrackEvent for Long {
+        type User = Optional;
+        type Group = Optional;
+        fn event_name(&self) -> &'static str {
+            "long"
+        }
+        fn __encode(&self, out: &mut Encoder<'_>) {
+            out.event(r#"{"event_name":"long","properties":"#);
+            out.member(r#","text":"#, "x".repeat(200).as_str());
+            out.user(None);
+            out.timestamp(None);
+            out.group(None);
+            out.end();
+        }
+    }
+    let client = Service::accepting().client();
+    let error = client.track(&Long).unwrap_err();
+    assert_eq!(error.kind(), TrackErrorKind::TooLarge);
+    assert!(error.to_string().contains("the 200 that `max_event_bytes` allows"), "{error}");
+    assert_eq!(client.stats().tracked, 0);
+}
+
+#[test]
+fn a_panic_in_the_delivery_thread_hangs_nobody_and_is_accounted_for() {
+    let client = Service::that(|| panic!("a bug in the transport")).client();
+    client.track(&Ping(1)).unwrap();
+    assert_eq!(client.flush(LONG).lost, 1);
+    assert_eq!(client.track(&Ping(2)).unwrap_err().kind(), TrackErrorKind::Closed);
+    assert_eq!(client.shutdown(LONG).lost, 1);
+}
+
+#[test]
+fn a_transport_that_does_not_start_is_an_error_of_the_builder() {
+    let start = |connect: fn() -> Result<Service, BuildError>| {
+        let shared = shared();
+        let error = delivery::start(shared.clone(), connect).unwrap_err();
+        shared.queue.drain(LONG); // the thread has ended
+        error
+    };
+    let error = start(|| Err(BuildError::startup("the HTTP client", "no certificates")));
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no certificates");
+    let error = start(|| panic!("a bug in TLS"));
+    assert_eq!(error.kind(), crate::BuildErrorKind::Startup);
+}
+
+#[test]
+fn a_client_does_not_print_its_credential() {
+    let builder = Client::builder().endpoint("http://127.0.0.1:9/api").api_key("s3cret");
+    let debug = format!("{builder:?}");
+    assert!(debug.contains("***") && !debug.contains("s3cret"), "{debug}");
+    assert_eq!(format!("{:?}", builder.build().unwrap()), r#"Client { endpoint: "http://127.0.0.1:9/api", .. }"#);
+}
+
+/// One process has one client installed: these tests take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+#[test]
+fn an_installed_client_is_used_until_its_guard_is_dropped() {
+    let _turn = TURN.lock();
+    assert_eq!(Ping(0).track().unwrap_err().kind(), TrackErrorKind::NotInstalled);
+
+    let service = Service::accepting();
+    let client = service.client();
+    let guard = client.install().unwrap();
+    assert_eq!(client.install().unwrap_err().kind(), InstallErrorKind::AlreadyInstalled);
+    Ping(1).track().unwrap();
+    drop(guard);
+    assert_eq!(service.received(), [1]);
+    assert_eq!(Ping(2).track().unwrap_err().kind(), TrackErrorKind::NotInstalled);
+    assert_eq!(client.track(&Ping(2)).unwrap_err().kind(), TrackErrorKind::Closed);
+    assert_eq!(client.install().unwrap_err().kind(), InstallErrorKind::Closed);
+
+    let next = service.client();
+    let _guard = next.install().unwrap();
+    Ping(3).track().unwrap();
+    assert_eq!(next.flush(LONG).delivered, 1);
+}
+
+#[test]
+fn a_guard_may_be_dropped_inside_any_runtime() {
+    let _turn = TURN.lock();
+    let runtimes =
+        [tokio::runtime::Builder::new_current_thread().build(), tokio::runtime::Builder::new_multi_thread().build()];
+    for runtime in runtimes {
+        let service = Service::accepting();
+        runtime.unwrap().block_on(async {
+            let guard = service.client().install().unwrap();
+            Ping(1).track().unwrap();
+            drop(guard);
+        });
+        assert_eq!(service.received(), [1]);
+    }
+}
+
+#[test]
+fn a_guard_may_be_dropped_by_a_panic() {
+    let _turn = TURN.lock();
+    let service = Service::accepting();
+    let client = service.client();
+    let panicked = thread::spawn(move || {
+        let _guard = client.install().unwrap();
+        Ping(1).track().unwrap();
+        panic!("in the user's code");
+    });
+    assert!(panicked.join().is_err());
+    assert_eq!(service.received(), [1]);
+}
+
+#[test]
+fn events_may_be_tracked_and_the_guard_dropped_as_a_thread_ends() {
+    struct AtExit(Guard);
+    impl Drop for AtExit {
+        fn drop(&mut self) {
+            Ping(2).track().unwrap();
+        }
+    }
+    thread_local!(static AT_EXIT: RefCell<Option<AtExit>> = const { RefCell::new(None) });
+
+    let _turn = TURN.lock();
+    let service = Service::accepting();
+    let client = service.client();
+    let ended = thread::spawn(move || {
+        AT_EXIT.set(Some(AtExit(client.install().unwrap())));
+        Ping(1).track().unwrap(); // the buffer is made after `AT_EXIT`, and is gone before it
+    });
+    ended.join().unwrap();
+    assert_eq!(service.received(), [1, 2]);
+}
+
+#[test]
+fn an_event_may_track_another_one_as_it_is_encoded() {
+    struct Outer<'a>(&'a Client);
+    impl TrackEvent for Outer<'_> {
+        type User = Optional;
+        type Group = Optional;
+        fn event_name(&self) -> &'static str {
+            "ping"
+        }
+        fn __encode(&self, out: &mut Encoder<'_>) {
+            out.event(r#"{"event_name":"ping","properties":"#);
+            self.0.track(&Ping(1)).unwrap();
+            out.member(r#","n":"#, &2_u64);
+            out.user(None);
+            out.timestamp(None);
+            out.group(None);
+            out.end();
+        }
+    }
+    let service = Service::accepting();
+    let client = service.client();
+    client.track(&Outer(&client)).unwrap();
+    client.flush(LONG);
+    assert_eq!(service.received(), [1, 2]);
+}

@@ -1,0 +1,157 @@
+//! The loop that brings batches to the service: the one place that has a clock, a thread and a runtime.
+
+mod diagnostics;
+mod thread;
+
+pub(crate) use thread::{close, start};
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use fastrand::Rng;
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
+
+use self::diagnostics::Diagnostics;
+use crate::batch::SealedBatch;
+use crate::queue::{Next, Outcome, Queue};
+use crate::retry::{Backoff, Verdict, classify, reason};
+use crate::stats::Answer;
+use crate::transport::{NoAnswer, Response, Transport};
+
+/// What the client and its delivery share.
+pub(crate) struct Shared {
+    pub(crate) queue: Queue,
+    history: Mutex<History>,
+}
+
+/// What happened on the way to the service.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct History {
+    pub(crate) attempts: u64,
+    pub(crate) retried: u64,
+    pub(crate) last_answer: Option<Answer>,
+    pub(crate) last_error: Option<String>,
+}
+
+impl Shared {
+    pub(crate) fn new(queue: Queue) -> Self {
+        Shared { queue, history: Mutex::default() }
+    }
+
+    pub(crate) fn history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Sends one batch after the other, each until the service took or refused it.
+pub(crate) struct Delivery<T> {
+    shared: Arc<Shared>,
+    transport: T,
+    backoff: Backoff,
+    diagnostics: Diagnostics,
+    clock: fn() -> SystemTime,
+}
+
+impl<T: Transport> Delivery<T> {
+    pub(crate) fn new(shared: Arc<Shared>, transport: T, rng: Rng, clock: fn() -> SystemTime) -> Self {
+        Delivery { shared, transport, backoff: Backoff::new(rng), diagnostics: Diagnostics::default(), clock }
+    }
+
+    /// Ends when the queue is drained or closed.
+    pub(crate) async fn run(mut self) {
+        while let Some(batch) = self.next_batch().await {
+            let outcome = self.deliver(&batch).await;
+            self.shared.queue.settle(batch, outcome);
+        }
+    }
+
+    async fn next_batch(&self) -> Option<SealedBatch> {
+        let queue = &self.shared.queue;
+        loop {
+            match queue.take() {
+                Next::Batch(batch) => return Some(batch),
+                // Which of the two it was is for `take` to see.
+                Next::Due(at) => {
+                    let _ = timeout_at(at.into(), queue.work()).await;
+                }
+                Next::Idle => queue.work().await,
+                Next::Closed => return None,
+            }
+        }
+    }
+
+    async fn deliver(&mut self, batch: &SealedBatch) -> Outcome {
+        self.backoff.restart();
+        let mut is_retry = false;
+        loop {
+            let answer = self.transport.post("track", batch.body()).await;
+            let (verdict, reason) = self.judge(&answer);
+            self.record(is_retry, answer, &reason);
+            is_retry = true;
+
+            match verdict {
+                Verdict::Accepted => {
+                    self.diagnostics.accepted();
+                    return Outcome::Delivered;
+                }
+                Verdict::Rejected => {
+                    self.diagnostics.rejected(batch.events(), &reason);
+                    return Outcome::Rejected;
+                }
+                Verdict::Retry { after } => {
+                    self.diagnostics.failed(&reason);
+                    let wait = self.next_wait();
+                    self.pause(wait, after.unwrap_or_default()).await;
+                }
+                Verdict::Unauthorized => {
+                    self.diagnostics.unauthorized(&reason);
+                    self.pause(Backoff::LONGEST, Duration::ZERO).await;
+                }
+            }
+        }
+    }
+
+    /// What the answer means, and why it is not the one that was hoped for.
+    fn judge(&self, answer: &Result<Response, NoAnswer>) -> (Verdict, String) {
+        match answer {
+            Ok(response) => match classify(response, (self.clock)()) {
+                Verdict::Accepted => (Verdict::Accepted, String::new()),
+                verdict => (verdict, reason(response)),
+            },
+            Err(NoAnswer(reason)) => (Verdict::Retry { after: None }, reason.clone()),
+        }
+    }
+
+    fn record(&self, is_retry: bool, answer: Result<Response, NoAnswer>, reason: &str) {
+        let mut history = self.shared.history();
+        history.attempts += 1;
+        history.retried += u64::from(is_retry);
+        let words = answer.as_ref().map(Response::words).unwrap_or_default();
+        if !reason.is_empty() {
+            history.last_error = Some(if words.is_empty() { reason.to_owned() } else { format!("{reason}: {words}") });
+        }
+        if let Ok(response) = answer {
+            history.last_answer = Some(response.answer());
+        }
+    }
+
+    fn next_wait(&mut self) -> Duration {
+        self.backoff.next().unwrap_or(Backoff::LONGEST)
+    }
+
+    /// Waits for as long as both ask. Where somebody waits for a flush, the backoff starts over: that cuts our own
+    /// patience short, but not what the service asked for, nor does it let a caller who flushes in a loop beat on it.
+    async fn pause(&mut self, wait: Duration, floor: Duration) {
+        let start = Instant::now();
+        let waited = timeout(wait, async {
+            self.shared.queue.hurry().await;
+            self.backoff.restart();
+            sleep(self.next_wait()).await;
+        });
+        let _ = waited.await;
+        sleep_until(start + floor).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

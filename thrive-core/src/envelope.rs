@@ -1,0 +1,137 @@
+//! The bytes of one event object. No clock of its own, no I/O.
+//!
+//! ```text
+//! {"event_name":"account_created","properties":{…},"user_id":"…","timestamp":"…","context":{"group_id":"…"}}
+//! ```
+//!
+//! The derive emits the calls in this order. Each member of `properties` and `context` is written with a comma in front,
+//! so that keys and their punctuation are constants; the first comma of each object becomes its brace.
+
+mod text;
+mod timestamp;
+
+use std::time::SystemTime;
+
+use crate::error::TrackError;
+use crate::event::TrackEvent;
+use crate::value::{IdValue, TimestampValue, TrackValue};
+
+pub(crate) use text::Writer;
+pub(crate) use timestamp::Timestamp;
+
+/// Appends the bytes of `event` to `buffer`, which is left as it was where the event cannot be sent.
+pub(crate) fn encode<E: TrackEvent + ?Sized>(event: &E, buffer: &mut Vec<u8>) -> Result<(), TrackError> {
+    encode_at(event, buffer, SystemTime::now)
+}
+
+pub(crate) fn encode_to_string<E: TrackEvent + ?Sized>(event: &E) -> Result<String, TrackError> {
+    let mut buffer = Vec::with_capacity(512);
+    encode(event, &mut buffer)?;
+    // Only `Writer` wrote to it, and that takes text alone.
+    Ok(String::from_utf8(buffer).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+fn encode_at<E: TrackEvent + ?Sized>(
+    event: &E,
+    buffer: &mut Vec<u8>,
+    now: fn() -> SystemTime,
+) -> Result<(), TrackError> {
+    let start = buffer.len();
+    let mut writer = Writer::new(std::mem::take(buffer));
+    let set = Set { user: None, group: None, timestamp: None };
+    event.__encode(&mut Encoder { writer: &mut writer, set, now });
+    let (bytes, fault) = writer.finish();
+    *buffer = bytes;
+    fault.map_or(Ok(()), |(property, fault)| {
+        buffer.truncate(start);
+        Err(TrackError::invalid(event.event_name(), property, fault))
+    })
+}
+
+/// What the generated code writes an event with.
+pub struct Encoder<'a> {
+    writer: &'a mut Writer,
+    set: Set<'a>,
+    now: fn() -> SystemTime,
+}
+
+/// What the call set with `by`, `within` and `at`, which wins over the event's own fields.
+#[derive(Clone, Copy)]
+struct Set<'a> {
+    user: Option<&'a dyn IdValue>,
+    group: Option<&'a dyn IdValue>,
+    timestamp: Option<Timestamp>,
+}
+
+impl Encoder<'_> {
+    // The wrapper that was put on last is asked first, so what is set already stays.
+    pub(crate) fn with_user<'b>(&'b mut self, user: &'b dyn IdValue) -> Encoder<'b> {
+        let set = Set { user: self.set.user.or(Some(user)), ..self.set };
+        Encoder { writer: self.writer, set, now: self.now }
+    }
+
+    pub(crate) fn with_group<'b>(&'b mut self, group: &'b dyn IdValue) -> Encoder<'b> {
+        let set = Set { group: self.set.group.or(Some(group)), ..self.set };
+        Encoder { writer: self.writer, set, now: self.now }
+    }
+
+    pub(crate) fn with_timestamp(&mut self, timestamp: Timestamp) -> Encoder<'_> {
+        let set = Set { timestamp: self.set.timestamp.or(Some(timestamp)), ..self.set };
+        Encoder { writer: self.writer, set, now: self.now }
+    }
+
+    /// Opens the event: `prefix` is everything up to the value of `properties`.
+    pub fn event(&mut self, prefix: &'static str) {
+        self.writer.raw(prefix);
+        self.writer.open();
+    }
+
+    /// A member of `properties` or `context`, unless it is absent; `key` is `,"name":`.
+    #[inline]
+    pub fn member<V: TrackValue + ?Sized>(&mut self, key: &'static str, value: &V) {
+        if !value.is_absent() {
+            self.writer.key(key);
+            value.encode(self.writer);
+        }
+    }
+
+    /// A member of `properties` that is an id: a string on the wire, whatever its type.
+    pub fn id_member<V: IdValue + ?Sized>(&mut self, key: &'static str, id: &V) {
+        self.writer.key(key);
+        id.encode_id(self.writer);
+    }
+
+    /// Closes `properties` and writes the user: the call's, else the field's.
+    pub fn user(&mut self, field: Option<&dyn IdValue>) {
+        self.writer.close();
+        if let Some(user) = self.set.user.or(field) {
+            self.writer.key_named(",\"user_id\":", "user_id");
+            user.encode_id(self.writer);
+        }
+    }
+
+    /// Writes the time: the call's, else the field's, else now.
+    pub fn timestamp(&mut self, field: Option<Timestamp>) {
+        let timestamp = self.set.timestamp.or(field).unwrap_or_else(|| (self.now)().timestamp());
+        self.writer.key_named(",\"timestamp\":", "timestamp");
+        timestamp.encode(self.writer);
+    }
+
+    /// Opens `context` with the group: the call's, else the field's.
+    pub fn group(&mut self, field: Option<&dyn IdValue>) {
+        self.writer.open_context();
+        if let Some(group) = self.set.group.or(field) {
+            self.writer.key_named(",\"group_id\":", "context.group_id");
+            group.encode_id(self.writer);
+        }
+    }
+
+    /// Closes `context`, which is left out when it is empty, and the event.
+    pub fn end(&mut self) {
+        self.writer.close_context();
+        self.writer.raw("}");
+    }
+}
+
+#[cfg(test)]
+mod tests;

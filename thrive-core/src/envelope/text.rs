@@ -1,0 +1,153 @@
+//! JSON text: strings, numbers, and the objects' braces.
+
+#[cfg(feature = "rust_decimal")]
+use std::fmt::{self, Write};
+
+use crate::error::Fault;
+
+/// Writes JSON into a buffer and remembers the first value that JSON or the service has no form for.
+pub struct Writer {
+    buffer: Vec<u8>,
+    /// Where the object that is open starts: the first member's comma, which becomes the brace.
+    object: usize,
+    /// Where the member `context` starts, to take it back when nothing follows.
+    context: Option<usize>,
+    /// The member being written, to name it should its value be at fault.
+    member: &'static str,
+    fault: Option<(String, Fault)>,
+}
+
+impl Writer {
+    pub(super) fn new(buffer: Vec<u8>) -> Self {
+        Writer { buffer, object: 0, context: None, member: "", fault: None }
+    }
+
+    pub(super) fn finish(self) -> (Vec<u8>, Option<(String, Fault)>) {
+        (self.buffer, self.fault)
+    }
+
+    /// Appends `json` as it is.
+    #[inline]
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.buffer.extend_from_slice(json.as_bytes());
+    }
+
+    /// Starts a member; `key` is `,"name":`.
+    #[inline]
+    pub(super) fn key(&mut self, key: &'static str) {
+        self.member = key;
+        self.raw(key);
+    }
+
+    pub(super) fn key_named(&mut self, key: &str, name: &'static str) {
+        self.member = name;
+        self.raw(key);
+    }
+
+    pub(super) fn open(&mut self) {
+        self.object = self.buffer.len();
+    }
+
+    pub(super) fn close(&mut self) {
+        match self.buffer.get_mut(self.object) {
+            Some(comma) => *comma = b'{',
+            None => self.buffer.push(b'{'),
+        }
+        self.buffer.push(b'}');
+    }
+
+    pub(super) fn open_context(&mut self) {
+        self.context = Some(self.buffer.len());
+        self.raw(",\"context\":");
+        self.open();
+    }
+
+    pub(super) fn close_context(&mut self) {
+        match self.context {
+            Some(start) if self.buffer.len() == self.object => self.buffer.truncate(start),
+            _ => self.close(),
+        }
+    }
+
+    /// Remembers that the member being written cannot be sent. The first fault is the one reported.
+    #[cold]
+    pub(crate) fn fail(&mut self, fault: Fault) {
+        if self.fault.is_none() {
+            let name = self.member.trim_start_matches(",\"").trim_end_matches("\":");
+            let in_context = self.context.is_some() && self.member.starts_with(',');
+            let property = if in_context { format!("context.{name}") } else { name.to_owned() };
+            self.fault = Some((property, fault));
+        }
+    }
+
+    /// A number in decimal digits.
+    #[inline]
+    pub(crate) fn integer(&mut self, integer: impl itoa::Integer) {
+        self.raw(itoa::Buffer::new().format(integer));
+    }
+
+    /// A finite number by the shortest text that reads back as the same.
+    #[inline]
+    pub(crate) fn float<F: zmij::Float>(&mut self, float: F, finite: bool) {
+        if finite {
+            self.raw(zmij::Buffer::new().format_finite(float));
+        } else {
+            self.fail(Fault::NotFinite);
+        }
+    }
+
+    /// What prints itself as a JSON number.
+    #[cfg(feature = "rust_decimal")]
+    pub(crate) fn display(&mut self, number: impl fmt::Display) {
+        // Writing to memory does not fail.
+        let _ = write!(self, "{number}");
+    }
+
+    /// A JSON string. Everything but quotes, backslashes and control characters goes as it is, in UTF-8.
+    pub(crate) fn string(&mut self, text: &str) {
+        self.raw("\"");
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(needs_escape) {
+            // What needs an escape is ASCII, so both sides of it are whole characters.
+            let (plain, tail) = rest.split_at(at);
+            self.raw(plain);
+            let mut characters = tail.chars();
+            if let Some(character) = characters.next() {
+                self.escape(character);
+            }
+            rest = characters.as_str();
+        }
+        self.raw(rest);
+        self.raw("\"");
+    }
+
+    fn escape(&mut self, character: char) {
+        match character {
+            '"' => self.raw("\\\""),
+            '\\' => self.raw("\\\\"),
+            '\n' => self.raw("\\n"),
+            '\r' => self.raw("\\r"),
+            '\t' => self.raw("\\t"),
+            '\u{8}' => self.raw("\\b"),
+            '\u{c}' => self.raw("\\f"),
+            control => {
+                let code = control as u32;
+                self.raw("\\u00");
+                self.raw(if code < 0x10 { "0" } else { "1" });
+                self.raw(char::from_digit(code & 0xf, 16).unwrap_or('0').encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+}
+
+#[cfg(feature = "rust_decimal")]
+impl Write for Writer {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.raw(text);
+        Ok(())
+    }
+}
+
+fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}

@@ -1,0 +1,149 @@
+//! What can go wrong, and what to do about it.
+
+mod build;
+
+pub use build::{BuildError, BuildErrorKind, InstallError, InstallErrorKind};
+
+use std::fmt;
+
+/// Why an event was not accepted by [`track`](crate::TrackEvent::track). Nothing of it was queued or sent.
+///
+/// ```
+/// use thrive_core::{Client, TrackErrorKind, TrackEvent};
+///
+/// #[derive(TrackEvent)]
+/// #[track(event = "account_created")]
+/// struct Account {
+///     account_name: String,
+///     #[track(group_id)]
+///     id: String,
+///     #[track(user_id)]
+///     owner: String,
+/// }
+///
+/// let account = Account { account_name: "Acme".into(), id: " ".into(), owner: "u-1".into() };
+/// let error = account.to_json().unwrap_err();
+/// assert_eq!(error.kind(), TrackErrorKind::BlankId);
+/// assert_eq!(error.property(), Some("context.group_id"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct TrackError(Repr);
+
+/// What kind of trouble a [`TrackError`] reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TrackErrorKind {
+    /// No client is installed in this process: [`Client::install`](crate::Client::install) comes first.
+    NotInstalled,
+    /// The client was shut down.
+    Closed,
+    /// A number is NaN or infinite, which JSON cannot say.
+    NotFinite,
+    /// A user or group id is empty or blank.
+    BlankId,
+    /// A time lies outside the years 0000 to 9999, which ISO 8601 needs four digits for.
+    TimeOutOfRange,
+    /// The encoded event is larger than `max_event_bytes`.
+    TooLarge,
+    /// The queue holds `max_queued_events` or `max_queued_bytes`.
+    QueueFull,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Repr {
+    NotInstalled,
+    Closed,
+    Invalid { event: &'static str, property: String, fault: Fault },
+    TooLarge { event: &'static str, bytes: usize, limit: usize },
+    QueueFull { events: usize, bytes: usize },
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    NotFinite,
+    Blank,
+    TimeOutOfRange,
+}
+
+impl TrackError {
+    /// What kind of trouble this is.
+    pub fn kind(&self) -> TrackErrorKind {
+        match &self.0 {
+            Repr::NotInstalled => TrackErrorKind::NotInstalled,
+            Repr::Closed => TrackErrorKind::Closed,
+            Repr::Invalid { fault: Fault::NotFinite, .. } => TrackErrorKind::NotFinite,
+            Repr::Invalid { fault: Fault::Blank, .. } => TrackErrorKind::BlankId,
+            Repr::Invalid { fault: Fault::TimeOutOfRange, .. } => TrackErrorKind::TimeOutOfRange,
+            Repr::TooLarge { .. } => TrackErrorKind::TooLarge,
+            Repr::QueueFull { .. } => TrackErrorKind::QueueFull,
+        }
+    }
+
+    /// The property at fault, where one is: a name in `properties`, or `user_id`, `timestamp`, `context.<name>`.
+    pub fn property(&self) -> Option<&str> {
+        match &self.0 {
+            Repr::Invalid { property, .. } => Some(property),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn not_installed() -> Self {
+        TrackError(Repr::NotInstalled)
+    }
+
+    pub(crate) fn closed() -> Self {
+        TrackError(Repr::Closed)
+    }
+
+    pub(crate) fn invalid(event: &'static str, property: String, fault: Fault) -> Self {
+        TrackError(Repr::Invalid { event, property, fault })
+    }
+
+    pub(crate) fn too_large(event: &'static str, bytes: usize, limit: usize) -> Self {
+        TrackError(Repr::TooLarge { event, bytes, limit })
+    }
+
+    pub(crate) fn queue_full(events: usize, bytes: usize) -> Self {
+        TrackError(Repr::QueueFull { events, bytes })
+    }
+}
+
+impl fmt::Display for TrackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::NotInstalled => f.write_str(
+                "no client is installed: call `Client::install()` at the start of `main` and keep its guard, \
+                 or send with `event.track_with(&client)`",
+            ),
+            Repr::Closed => {
+                f.write_str("the client was shut down: track before `shutdown()` and before its guard is dropped")
+            }
+            Repr::Invalid { event, property, fault } => {
+                let trouble = match fault {
+                    Fault::NotFinite => "is NaN or infinite, which JSON has no number for",
+                    Fault::Blank => "is empty or blank: it must identify somebody",
+                    Fault::TimeOutOfRange => "lies outside the years 0000 to 9999",
+                };
+                write!(f, "event `{event}` was not tracked: `{property}` {trouble}")
+            }
+            Repr::TooLarge { event, bytes, limit } => write!(
+                f,
+                "event `{event}` was not tracked: its {bytes} bytes are more than the {limit} that `max_event_bytes` allows"
+            ),
+            Repr::QueueFull { events, bytes } => write!(
+                f,
+                "the queue is full ({events} events, {bytes} bytes wait to be sent): the service is slower than the events \
+                 come, or does not answer; `client.stats()` says why"
+            ),
+        }
+    }
+}
+
+impl fmt::Debug for TrackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TrackError").field("kind", &self.kind()).field("message", &self.to_string()).finish()
+    }
+}
+
+impl std::error::Error for TrackError {}

@@ -1,0 +1,205 @@
+//! What can go wrong before the first event.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why a client could not be built.
+///
+/// ```
+/// use thrive_core::{BuildErrorKind, Client};
+///
+/// let error = Client::builder().endpoint("http://127.0.0.1:9/api").build().unwrap_err();
+/// assert_eq!(error.kind(), BuildErrorKind::MissingCredential);
+/// ```
+pub struct BuildError {
+    kind: BuildErrorKind,
+    message: String,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What kind of trouble a [`BuildError`] reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BuildErrorKind {
+    /// Neither a bearer token nor an API key was given.
+    MissingCredential,
+    /// A bearer token and an API key were given, and only one of them can be meant.
+    AmbiguousCredential,
+    /// The credential is blank, or has a character that no HTTP header can carry.
+    InvalidCredential,
+    /// The endpoint is not a plain `http` or `https` URL.
+    InvalidEndpoint,
+    /// A limit is zero, or contradicts another one.
+    InvalidLimit,
+    /// An environment variable is not UTF-8.
+    InvalidEnvironment,
+    /// The delivery thread or its HTTP client could not be started; the source says why.
+    Startup,
+}
+
+impl BuildError {
+    /// What kind of trouble this is.
+    pub fn kind(&self) -> BuildErrorKind {
+        self.kind
+    }
+
+    fn new(kind: BuildErrorKind, message: impl Into<String>) -> Self {
+        BuildError { kind, message: message.into(), source: None }
+    }
+
+    pub(crate) fn missing_credential() -> Self {
+        Self::new(
+            BuildErrorKind::MissingCredential,
+            "no credential was given: call `.api_key(..)` or `.bearer_token(..)`, or use `Client::from_env()`",
+        )
+    }
+
+    pub(crate) fn ambiguous_credential() -> Self {
+        Self::new(
+            BuildErrorKind::AmbiguousCredential,
+            "both `.bearer_token(..)` and `.api_key(..)` were given: keep the one that is meant",
+        )
+    }
+
+    pub(crate) fn blank_credential(label: &str) -> Self {
+        Self::new(BuildErrorKind::InvalidCredential, format!("the {label} is blank: give the one from ThriveStack"))
+    }
+
+    pub(crate) fn illegal_credential(label: &str) -> Self {
+        Self::new(
+            BuildErrorKind::InvalidCredential,
+            format!(
+                "the {label} contains a line break or another character that is not printable ASCII, which no HTTP header \
+                 carries: was it copied whole, and nothing with it?"
+            ),
+        )
+    }
+
+    pub(crate) fn missing_in_environment(api_key: &str, bearer_token: &str) -> Self {
+        Self::new(
+            BuildErrorKind::MissingCredential,
+            format!("no credential in the environment: export {api_key}=…, or {bearer_token}=… for a bearer token"),
+        )
+    }
+
+    pub(crate) fn ambiguous_in_environment(api_key: &str, bearer_token: &str) -> Self {
+        Self::new(
+            BuildErrorKind::AmbiguousCredential,
+            format!("both {api_key} and {bearer_token} are set: unset the one that is not meant"),
+        )
+    }
+
+    pub(crate) fn not_utf8(variable: &str) -> Self {
+        Self::new(BuildErrorKind::InvalidEnvironment, format!("the environment variable {variable} is not UTF-8"))
+    }
+
+    pub(crate) fn endpoint(text: &str, trouble: &str) -> Self {
+        // Where a password or a key may hide in it, the text is not repeated.
+        let text = if text.contains(['@', '?', '#']) { "this endpoint" } else { &format!("`{text}`") };
+        Self::new(
+            BuildErrorKind::InvalidEndpoint,
+            format!(
+                "{text} cannot be used, {trouble}: give the base URL alone, such as https://api.app.thrivestack.ai/api"
+            ),
+        )
+    }
+
+    pub(crate) fn zero(limit: &str) -> Self {
+        Self::new(BuildErrorKind::InvalidLimit, format!("`{limit}` is 0, and nothing could be sent: give more"))
+    }
+
+    pub(crate) fn event_exceeds(event_bytes: usize, limit: &str, bytes: usize) -> Self {
+        Self::new(
+            BuildErrorKind::InvalidLimit,
+            format!(
+                "`max_event_bytes` allows an event of {event_bytes} bytes, for which `{limit}` of {bytes} leaves no room: \
+                 lower the one or raise the other"
+            ),
+        )
+    }
+
+    pub(crate) fn startup(what: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = Some(source.into());
+        BuildError { source, ..Self::new(BuildErrorKind::Startup, format!("{what} could not be started")) }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("BuildError");
+        debug.field("kind", &self.kind).field("message", &self.message);
+        if let Some(source) = &self.source {
+            debug.field("source", source);
+        }
+        debug.finish()
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// Why a client could not be installed for the whole process.
+///
+/// ```
+/// use thrive_core::{Client, InstallErrorKind};
+///
+/// let client = Client::builder().endpoint("http://127.0.0.1:9/api").api_key("key").build()?;
+/// let _guard = client.install()?;
+/// assert_eq!(client.install().unwrap_err().kind(), InstallErrorKind::AlreadyInstalled);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct InstallError(InstallErrorKind);
+
+/// What kind of trouble an [`InstallError`] reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InstallErrorKind {
+    /// A client is installed, and its guard is still alive.
+    AlreadyInstalled,
+    /// The client was shut down, and would refuse every event.
+    Closed,
+}
+
+impl InstallError {
+    /// What kind of trouble this is.
+    pub fn kind(&self) -> InstallErrorKind {
+        self.0
+    }
+
+    pub(crate) fn already_installed() -> Self {
+        InstallError(InstallErrorKind::AlreadyInstalled)
+    }
+
+    pub(crate) fn closed() -> Self {
+        InstallError(InstallErrorKind::Closed)
+    }
+}
+
+impl fmt::Display for InstallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            InstallErrorKind::AlreadyInstalled => {
+                "a client is already installed in this process: install once, at the start of `main`, or drop the \
+                 other's guard first"
+            }
+            InstallErrorKind::Closed => "the client was shut down: build another one to install",
+        })
+    }
+}
+
+impl fmt::Debug for InstallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InstallError").field("kind", &self.0).field("message", &self.to_string()).finish()
+    }
+}
+
+impl Error for InstallError {}

@@ -1,0 +1,220 @@
+//! An event: what a type must say of itself to be tracked, and what a call may add to it.
+
+use crate::client::{self, Client, Receipt};
+use crate::envelope::{self, Encoder};
+use crate::error::TrackError;
+use crate::value::{IdValue, TimestampValue};
+
+/// An event that can be sent, derived from a struct by `#[derive(TrackEvent)]`.
+///
+/// The derive checks the struct against the event's schema; see
+/// [the derive's documentation](macro@crate::TrackEvent) for its attributes. The methods that send come with it:
+///
+/// ```
+/// use thrive_core::TrackEvent;
+///
+/// #[derive(TrackEvent)]
+/// #[track(event = "feature_used")]
+/// struct Exported<'a> {
+///     feature_name: &'a str,
+/// }
+///
+/// let event = Exported { feature_name: "csv_export" };
+/// let json = event.by("user-7").within(42).at(std::time::UNIX_EPOCH).to_json()?;
+/// assert_eq!(
+///     json,
+///     r#"{"event_name":"feature_used","properties":{"feature_name":"csv_export"},"user_id":"user-7","timestamp":"1970-01-01T00:00:00.000000Z","context":{"group_id":"42"}}"#
+/// );
+/// # Ok::<(), thrive_core::TrackError>(())
+/// ```
+pub trait TrackEvent {
+    /// [`Present`], or [`Missing`] where neither the type nor the call names the user.
+    #[doc(hidden)]
+    type User;
+
+    /// [`Present`], [`Missing`], or [`Optional`] where the schema needs no group.
+    #[doc(hidden)]
+    type Group;
+
+    /// The event's name as it goes over the wire, such as `account_created`.
+    fn event_name(&self) -> &'static str;
+
+    #[doc(hidden)]
+    fn __encode(&self, out: &mut Encoder<'_>);
+
+    /// Queues the event on the client that this process installed; it is sent in the background.
+    ///
+    /// The event is encoded before this returns, so that it may be changed or dropped afterwards. The call never waits
+    /// for the network and needs no async runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`TrackError`] when no client is installed or it was shut down, when a value cannot be sent (a NaN, a blank id),
+    /// and when the event or the queue is too large. Nothing of the event is sent then.
+    fn track(&self) -> Result<Receipt, TrackError>
+    where
+        Self::User: HasUser<Self>,
+        Self::Group: HasGroup<Self>,
+    {
+        client::track_installed(self)
+    }
+
+    /// Queues the event on `client`, whether or not one is installed.
+    ///
+    /// # Errors
+    ///
+    /// As [`track`](TrackEvent::track), but for the missing installation.
+    fn track_with(&self, client: &Client) -> Result<Receipt, TrackError>
+    where
+        Self::User: HasUser<Self>,
+        Self::Group: HasGroup<Self>,
+    {
+        client.track(self)
+    }
+
+    /// The event object exactly as it would be sent now: compact JSON, one object, no array around it.
+    ///
+    /// # Errors
+    ///
+    /// [`TrackError`] when a value cannot be sent: a NaN or infinite number, a blank id, a time without a four-digit year.
+    fn to_json(&self) -> Result<String, TrackError>
+    where
+        Self::User: HasUser<Self>,
+        Self::Group: HasGroup<Self>,
+    {
+        envelope::encode_to_string(self)
+    }
+
+    /// The same event, done by `user_id`: a string, an integer or a UUID. Wins over the type's own `user_id` field.
+    fn by<U: IdValue>(&self, user_id: U) -> By<'_, Self, U> {
+        By { event: self, user_id }
+    }
+
+    /// The same event within the account `group_id`: a string, an integer or a UUID. Wins over the type's own `group_id`
+    /// field.
+    fn within<G: IdValue>(&self, group_id: G) -> Within<'_, Self, G> {
+        Within { event: self, group_id }
+    }
+
+    /// The same event at `timestamp`, which wins over the type's own `timestamp` field.
+    fn at<T: TimestampValue>(&self, timestamp: T) -> At<'_, Self, T> {
+        At { event: self, timestamp }
+    }
+}
+
+/// The role is filled.
+#[derive(Debug)]
+pub enum Present {}
+
+/// The role must be filled before the event can be sent.
+#[derive(Debug)]
+pub enum Missing {}
+
+/// The event's schema does not ask for the role.
+#[derive(Debug)]
+pub enum Optional {}
+
+/// Says that `E` names the user who acts.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` does not say which user did it",
+    label = "this event has no user id",
+    note = "name the user in the call: `event.by(user_id).track()`, \
+            or `event.by(user_id).within(group_id).track()` where the group is missing too",
+    note = "or mark a field of the struct with `#[track(user_id)]`"
+)]
+pub trait HasUser<E: ?Sized> {}
+#[diagnostic::do_not_recommend]
+impl<E: ?Sized> HasUser<E> for Present {}
+#[diagnostic::do_not_recommend]
+impl<E: ?Sized> HasUser<E> for Optional {}
+
+/// Says that `E` names the group it belongs to, or needs none.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` does not say for which account it happened",
+    label = "this event has no group id, which its schema requires",
+    note = "name the account in the call: `event.within(group_id).track()`, \
+            or `event.by(user_id).within(group_id).track()` where the user is missing too",
+    note = "or mark a field of the struct with `#[track(group_id)]`"
+)]
+pub trait HasGroup<E: ?Sized> {}
+#[diagnostic::do_not_recommend]
+impl<E: ?Sized> HasGroup<E> for Present {}
+#[diagnostic::do_not_recommend]
+impl<E: ?Sized> HasGroup<E> for Optional {}
+
+/// A reference to an event is the same event.
+impl<E: TrackEvent + ?Sized> TrackEvent for &E {
+    type User = E::User;
+    type Group = E::Group;
+
+    fn event_name(&self) -> &'static str {
+        (**self).event_name()
+    }
+
+    fn __encode(&self, out: &mut Encoder<'_>) {
+        (**self).__encode(out);
+    }
+}
+
+/// An event with its user, from [`TrackEvent::by`].
+#[derive(Debug, Clone, Copy)]
+#[must_use = "nothing is sent before `.track()`"]
+pub struct By<'a, E: ?Sized, U> {
+    event: &'a E,
+    user_id: U,
+}
+
+impl<E: TrackEvent + ?Sized, U: IdValue> TrackEvent for By<'_, E, U> {
+    type User = Present;
+    type Group = E::Group;
+
+    fn event_name(&self) -> &'static str {
+        self.event.event_name()
+    }
+
+    fn __encode(&self, out: &mut Encoder<'_>) {
+        self.event.__encode(&mut out.with_user(&self.user_id));
+    }
+}
+
+/// An event with its group, from [`TrackEvent::within`].
+#[derive(Debug, Clone, Copy)]
+#[must_use = "nothing is sent before `.track()`"]
+pub struct Within<'a, E: ?Sized, G> {
+    event: &'a E,
+    group_id: G,
+}
+
+impl<E: TrackEvent + ?Sized, G: IdValue> TrackEvent for Within<'_, E, G> {
+    type User = E::User;
+    type Group = Present;
+
+    fn event_name(&self) -> &'static str {
+        self.event.event_name()
+    }
+
+    fn __encode(&self, out: &mut Encoder<'_>) {
+        self.event.__encode(&mut out.with_group(&self.group_id));
+    }
+}
+
+/// An event with its time, from [`TrackEvent::at`].
+#[derive(Debug, Clone, Copy)]
+#[must_use = "nothing is sent before `.track()`"]
+pub struct At<'a, E: ?Sized, T> {
+    event: &'a E,
+    timestamp: T,
+}
+
+impl<E: TrackEvent + ?Sized, T: TimestampValue> TrackEvent for At<'_, E, T> {
+    type User = E::User;
+    type Group = E::Group;
+
+    fn event_name(&self) -> &'static str {
+        self.event.event_name()
+    }
+
+    fn __encode(&self, out: &mut Encoder<'_>) {
+        self.event.__encode(&mut out.with_timestamp(self.timestamp.timestamp()));
+    }
+}

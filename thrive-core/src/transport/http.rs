@@ -1,0 +1,136 @@
+//! HTTP by reqwest. No other file names it.
+
+use std::error::Error;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Url, redirect, retry};
+
+use super::{NoAnswer, Response, Transport};
+use crate::credentials::Credential;
+use crate::error::BuildError;
+
+/// More of a response is not read: an answer of the service is far shorter, and nothing else is worth waiting for.
+const LONGEST_BODY: usize = 64 * 1024;
+
+/// Shorter than the 60 seconds after which common load balancers drop an idle connection: a request that meets a
+/// connection as it closes has an unknown outcome.
+const LONGEST_IDLE: Duration = Duration::from_secs(30);
+
+/// The base URL of the service, without a slash at its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint(Url);
+
+impl Endpoint {
+    pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
+        let invalid = |trouble| Err(BuildError::endpoint(text, trouble));
+        let Ok(mut url) = Url::parse(text.trim()) else {
+            return invalid("it is not a URL");
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            return invalid("it starts with neither `https://` nor `http://`");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return invalid("it contains a user name or a password");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return invalid("it contains a query or a fragment");
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Endpoint(url))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    fn is_loopback(&self) -> bool {
+        let host = self.0.host_str().unwrap_or_default();
+        host == "localhost"
+            || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+}
+
+/// A connection to the service, kept open between requests.
+pub(crate) struct Http {
+    client: Client,
+    endpoint: Endpoint,
+    credential: (HeaderName, HeaderValue),
+}
+
+impl Http {
+    pub(crate) fn new(endpoint: Endpoint, credential: &Credential, timeout: Duration) -> Result<Self, BuildError> {
+        let (name, value) = credential.header();
+        let mut value = HeaderValue::try_from(value).map_err(|_| BuildError::illegal_credential(credential.label()))?;
+        value.set_sensitive(true);
+
+        let mut client = Client::builder()
+            .user_agent(concat!("thrive-core/", env!("CARGO_PKG_VERSION")))
+            .timeout(timeout)
+            .pool_idle_timeout(LONGEST_IDLE)
+            // Attempts are made, paced and counted by the delivery loop alone, and the credential goes to the endpoint
+            // alone.
+            .retry(retry::never())
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            // Off by default, unless another crate in the build has switched the feature on.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        // Elsewhere `HTTPS_PROXY` and its kin hold as they do for the rest of the host; a proxy does not lead back here.
+        if endpoint.is_loopback() {
+            client = client.no_proxy();
+        }
+        let client = client.build().map_err(|error| BuildError::startup("the HTTP client", error))?;
+        Ok(Http { client, endpoint, credential: (HeaderName::from_static(name), value) })
+    }
+}
+
+impl Transport for Http {
+    async fn post(&self, path: &str, body: Bytes) -> Result<Response, NoAnswer> {
+        let url = format!("{}/{path}", self.endpoint.as_str());
+        let (name, value) = self.credential.clone();
+        let request = self
+            .client
+            .post(&url)
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .header(name, value)
+            .body(body);
+        let mut answer = request.send().await.map_err(|error| no_answer(&url, &error))?;
+
+        let retry_after = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let mut response = Response { status: answer.status().as_u16(), retry_after, body: Vec::new() };
+        // The status is the answer: a body that breaks off or never ends does not take it back, and sending the batch
+        // again would count it twice.
+        while let Ok(Some(chunk)) = answer.chunk().await {
+            let room = LONGEST_BODY - response.body.len();
+            response.body.extend(chunk.iter().take(room));
+            if response.body.len() == LONGEST_BODY {
+                break;
+            }
+        }
+        Ok(response)
+    }
+}
+
+fn no_answer(url: &str, error: &reqwest::Error) -> NoAnswer {
+    // The layers in between say "error sending request" and the like; the innermost knows what happened.
+    let mut cause: &dyn Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    NoAnswer(if error.is_connect() {
+        format!("cannot reach {url}: {cause}")
+    } else if error.is_timeout() {
+        format!("no answer from {url} within `request_timeout`")
+    } else {
+        format!("no answer from {url}: {cause}")
+    })
+}
+
+#[cfg(test)]
+mod tests;

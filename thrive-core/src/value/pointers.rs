@@ -1,0 +1,68 @@
+//! `Option`, and what points to a value: each has the kind of what is inside.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{IdValue, TrackValue, kind};
+use crate::envelope::Writer;
+
+impl<T: TrackValue> TrackValue for Option<T> {
+    type Kind = T::Kind;
+    type Presence = kind::Maybe;
+
+    #[inline]
+    fn encode(&self, out: &mut Writer) {
+        match self {
+            Some(value) => value.encode(out),
+            None => out.raw("null"),
+        }
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(TrackValue::is_absent)
+    }
+}
+
+macro_rules! pointer {
+    ($([$($generics:tt)*] $pointer:ty => $target:ident;)+) => {$(
+        impl<$($generics)*> TrackValue for $pointer
+        where
+            $target: TrackValue,
+        {
+            type Kind = $target::Kind;
+            type Presence = $target::Presence;
+
+            #[inline]
+            fn encode(&self, out: &mut Writer) {
+                (**self).encode(out);
+            }
+
+            #[inline]
+            fn is_absent(&self) -> bool {
+                (**self).is_absent()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> IdValue for $pointer
+        where
+            $target: IdValue,
+        {
+            #[inline]
+            fn encode_id(&self, out: &mut Writer) {
+                (**self).encode_id(out);
+            }
+        }
+    )+};
+}
+
+pointer! {
+    [T: ?Sized] &T => T;
+    [T: ?Sized] &mut T => T;
+    [T: ?Sized] Box<T> => T;
+    [T: ?Sized] Rc<T> => T;
+    [T: ?Sized] Arc<T> => T;
+    [T: ToOwned + ?Sized] Cow<'_, T> => T;
+}
