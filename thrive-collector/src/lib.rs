@@ -1,0 +1,12 @@
+#![doc = include_str!("../README.md")]
+
+mod micro;
+mod request;
+mod server;
+mod store;
+mod track;
+mod validate;
+
+pub use request::{BadEvent, Call, Credential, GoodEvent, Reason, Refusal, Request};
+pub use server::{Collector, CollectorBuilder};
+pub use store::Counts;

@@ -1,0 +1,145 @@
+//! The Track API over HTTP: `POST /api/track`, `/api/identify`, `/api/group`.
+
+use std::{future::poll_fn, pin::Pin, sync::Arc};
+
+use axum::{
+    Json, Router,
+    body::{Body, Bytes, HttpBody},
+    extract::State,
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, post},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    request::{BadEvent, Call, Credential, GoodEvent, Refusal, Request, text},
+    store::Store,
+    validate::Schemas,
+};
+
+/// A body is read this much further than it may be long. Who is still writing when the connection closes sees a reset
+/// instead of the answer.
+const DRAINED_BYTES: usize = 16 << 20;
+
+/// What the handlers share.
+pub(crate) struct Service {
+    pub(crate) schemas: Schemas,
+    pub(crate) store: Arc<Store>,
+    pub(crate) max_body_bytes: usize,
+}
+
+pub(crate) fn routes() -> Router<Arc<Service>> {
+    Router::new()
+        .route(Call::Track.path(), receive(Call::Track))
+        .route(Call::Identify.path(), receive(Call::Identify))
+        .route(Call::Group.path(), receive(Call::Group))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+}
+
+fn receive(call: Call) -> MethodRouter<Arc<Service>> {
+    post(async move |State(service): State<Arc<Service>>, headers: HeaderMap, body: Body| {
+        match read(body, service.max_body_bytes).await {
+            Ok(body) => service.receive(call, &headers, body),
+            // Half a request is none: it is not kept.
+            Err(error) => failure(StatusCode::BAD_REQUEST, &format!("the body broke off: {error}")),
+        }
+    })
+}
+
+impl Service {
+    fn receive(&self, call: Call, headers: &HeaderMap, body: Option<Bytes>) -> Response {
+        let credential = Credential::of(headers);
+        let content_type = text(headers, header::CONTENT_TYPE.as_str());
+        let verdict = self.judge(call, credential.as_ref(), content_type.as_deref(), body.as_deref());
+        let body = body.unwrap_or_default();
+        let request = Arc::new(Request { call, credential, content_type, body, verdict });
+        let number = self.store.keep(Arc::clone(&request));
+        answer(&request, number)
+    }
+
+    fn judge(
+        &self,
+        call: Call,
+        credential: Option<&Credential>,
+        content_type: Option<&str>,
+        body: Option<&[u8]>,
+    ) -> Result<Vec<GoodEvent>, Refusal> {
+        if credential.is_none() {
+            let message = "no credential: send `Authorization: Bearer <access token>` or `x-api-key: <key>`";
+            return Err(Refusal::whole(call, StatusCode::UNAUTHORIZED, message));
+        }
+        if !content_type.is_some_and(is_json) {
+            let message = "the body is not said to be JSON: send `Content-Type: application/json`";
+            return Err(Refusal::whole(call, StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
+        }
+        let Some(body) = body else {
+            let message = format!("the body is longer than {} bytes: split the array", self.max_body_bytes);
+            return Err(Refusal::whole(call, StatusCode::PAYLOAD_TOO_LARGE, message));
+        };
+        self.schemas.check(call, body)
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// A whole body, or `None` where it is longer than `limit`.
+async fn read(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
+    let mut bytes = Vec::new();
+    let mut length = 0_usize;
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame?.into_data() else { continue };
+        length += data.len();
+        if length <= limit {
+            bytes.extend_from_slice(&data);
+        } else if length - limit > DRAINED_BYTES {
+            break;
+        }
+    }
+    // What is kept counts by its length, so it may not hold on to more.
+    bytes.shrink_to_fit();
+    Ok((length <= limit).then(|| Bytes::from(bytes)))
+}
+
+fn answer(request: &Request, number: u64) -> Response {
+    match &request.verdict {
+        Ok(events) => {
+            let message = match events.len() {
+                1 => "1 event accepted".to_owned(),
+                events => format!("{events} events accepted"),
+            };
+            let response_id = format!("collector-{number}");
+            Json(json!({ "success": true, "message": message, "response_id": response_id })).into_response()
+        }
+        Err(refusal) => {
+            let errors: Vec<Value> = refusal.bad.iter().filter_map(error).collect();
+            let mut body = json!({ "success": false, "message": refusal.message });
+            if let Some(body) = body.as_object_mut().filter(|_| !errors.is_empty()) {
+                body.insert("errors".to_owned(), errors.into());
+            }
+            (refusal.status, Json(body)).into_response()
+        }
+    }
+}
+
+fn error(event: &BadEvent) -> Option<Value> {
+    let reasons = event.reasons.iter().map(|reason| json!({ "path": reason.path, "message": reason.message }));
+    let reasons: Vec<Value> = reasons.collect();
+    event.index.map(|index| json!({ "index": index, "event_name": event.name, "reasons": reasons }))
+}
+
+async fn not_found(uri: Uri) -> Response {
+    failure(StatusCode::NOT_FOUND, &format!("no such path: {}", uri.path()))
+}
+
+async fn method_not_allowed(method: Method, uri: Uri) -> Response {
+    failure(StatusCode::METHOD_NOT_ALLOWED, &format!("{} does not take {method}", uri.path()))
+}
+
+fn failure(status: StatusCode, message: &str) -> Response {
+    (status, Json(json!({ "success": false, "message": message }))).into_response()
+}
