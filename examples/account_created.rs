@@ -54,16 +54,17 @@ fn run() -> Result<(), Box<dyn Error>> {
     };
     account.track()?;
 
-    let report = client.flush(Duration::from_secs(5));
+    // A program that goes on calls nothing here: events are sent in the background.
+    let report = client.shutdown(Duration::from_secs(5));
     for event in collector.good() {
-        println!("{}", event.json());
+        println!("{}", event.json);
     }
     let stats = client.stats();
     if report.delivered == 0 {
         return Err(format!("not accepted: {}", stats.last_error.unwrap_or_else(|| "no answer in time".into())).into());
     }
     if let Some(answer) = stats.last_answer {
-        println!("the service answered {answer}");
+        println!("the service answered {}: {}", answer.status, answer.body);
     }
     println!("accepted: {}", account.event_name());
     Ok(())

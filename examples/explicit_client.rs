@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let report = client.shutdown(Duration::from_secs(5));
     println!("delivered: {}, rejected: {}, lost: {}", report.delivered, report.rejected, report.lost);
     for event in collector.good() {
-        println!("{}", event.json());
+        println!("{}", event.json);
     }
     Ok(())
 }

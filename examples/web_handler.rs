@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // Requests have ended, so that nothing is tracked any more: what is queued goes out now.
     drop(guard);
     for event in collector.good() {
-        println!("accepted: {}", event.json());
+        println!("accepted: {}", event.json);
     }
     Ok(())
 }

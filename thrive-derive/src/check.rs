@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Ident, Span};
-use syn::{Generics, LitStr, Member, Path, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::{Generics, LitStr, Member, Path};
 use thrive_plan::{EventSchema, Kind, ObjectSchema, did_you_mean, nearest};
 
 use crate::attr::{FieldAttrs, Named};
@@ -31,12 +32,8 @@ pub(crate) struct Checked {
 impl Checked {
     /// Every field that is sent, in whatever part.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        let role = |role| match role {
-            &Role::Field(ref place) => Some(place),
-            _ => None,
-        };
         let members = self.properties.iter().chain(&self.context).map(|written| &written.place);
-        members.chain(role(&self.user)).chain(role(&self.group)).chain(&self.timestamp)
+        members.chain(self.user.place()).chain(self.group.place()).chain(&self.timestamp)
     }
 }
 
@@ -51,11 +48,20 @@ pub(crate) enum Role {
     Unknown,
 }
 
+impl Role {
+    fn place(&self) -> Option<&Place> {
+        match self {
+            Role::Field(place) => Some(place),
+            Role::Missing | Role::NotNeeded | Role::Unknown => None,
+        }
+    }
+}
+
 /// A field, as generated code reaches it.
 #[derive(Clone)]
 pub(crate) struct Place {
     pub(crate) member: Member,
-    pub(crate) ty: Type,
+    pub(crate) ty: TokenStream,
 }
 
 /// A field that is written as a member of `properties` or `context`.
@@ -364,7 +370,7 @@ fn report_misspelt(input: &Input, schema: &EventSchema, required: &str, errors: 
 }
 
 fn place(field: &Field) -> Place {
-    Place { member: field.member.clone(), ty: field.ty.clone() }
+    Place { member: field.member.clone(), ty: field.ty.to_token_stream() }
 }
 
 fn describe(field: &Field) -> String {

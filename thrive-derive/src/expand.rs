@@ -80,7 +80,7 @@ impl Names {
         collect_identifiers(event.generics.where_clause.to_token_stream(), &mut used);
         collect_identifiers(event.ident.to_token_stream(), &mut used);
         for place in event.places() {
-            collect_identifiers(place.ty.to_token_stream(), &mut used);
+            collect_identifiers(place.ty.clone(), &mut used);
         }
         let mut of = BTreeMap::new();
         for name in written().map(|written| &written.name).chain([&event.event]) {
@@ -194,7 +194,7 @@ impl<'a> Body<'a> {
         let member = &place.member;
         let check = format_ident!("{check}");
         let names: Vec<Ident> = names.iter().filter_map(|name| self.names.get(name)).cloned().collect();
-        let ty = without_self(place.ty.to_token_stream(), self.event);
+        let ty = without_self(place.ty.clone(), self.event);
         self.calls.extend(quote!(<#ty as __thrive::#check<#(#names),*>>::write(&__event.#member, #key __out);));
         if mentions_parameter(&ty, &self.event.generics) {
             self.bounds.push(Bound { ty, check, names });
