@@ -4,9 +4,9 @@
 
 use std::error::Error;
 
+use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use axum::Router;
 use thrive_collector::Collector;
 use thrive_core::{Client, TrackEvent};
 

@@ -183,10 +183,13 @@ fn the_call_wins_over_the_fields_and_the_last_call_over_the_first() {
     let event = event.within(7_u64);
     let event = event.at(UNIX_EPOCH + Duration::from_secs(1));
     let json = event.to_json().unwrap();
-    assert!(json.ends_with(concat!(
-        r#""user_id":"00000000-0000-0000-0000-000000000000","#,
-        r#""timestamp":"1970-01-01T00:00:01.000000Z","context":{"group_id":"7"}}"#,
-    )), "{json}");
+    assert!(
+        json.ends_with(concat!(
+            r#""user_id":"00000000-0000-0000-0000-000000000000","#,
+            r#""timestamp":"1970-01-01T00:00:01.000000Z","context":{"group_id":"7"}}"#,
+        )),
+        "{json}"
+    );
     // The account's own id stays a property.
     assert!(json.contains(r#""account_id":"7149d9cb-416a-4cd7-bf4c-dcd7f71421b8""#), "{json}");
 }

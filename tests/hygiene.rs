@@ -1,5 +1,12 @@
 //! What the derive emits compiles wherever a struct can stand, and warns about nothing.
-#![forbid(unsafe_code, nonstandard_style, unused_variables, unused_imports, missing_debug_implementations, clippy::pedantic)]
+#![forbid(
+    unsafe_code,
+    nonstandard_style,
+    unused_variables,
+    unused_imports,
+    missing_debug_implementations,
+    clippy::pedantic
+)]
 #![expect(dead_code, reason = "some items are here only to be in the way")]
 
 use std::time::UNIX_EPOCH;

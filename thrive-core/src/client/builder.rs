@@ -86,7 +86,7 @@ impl ClientBuilder {
     /// [`BuildError`] when neither the key nor the token is set, when both are (which of them is meant cannot be known),
     /// and when a variable is not UTF-8.
     pub fn from_env() -> Result<ClientBuilder, BuildError> {
-        Self::from_variables(|name| env::var_os(name))
+        Self::from_variables(env::var_os)
     }
 
     fn from_variables(variable: impl Fn(&'static str) -> Option<OsString>) -> Result<ClientBuilder, BuildError> {

@@ -119,7 +119,11 @@ fn eight_threads_track_at_once_and_each_keeps_its_order() {
     thread::scope(|scope| {
         for thread in 0..8 {
             let client = &client;
-            scope.spawn(move || (0..1_000).for_each(|n| drop(client.track(&Ping(thread * 1_000 + n)).unwrap())));
+            scope.spawn(move || {
+                for n in 0..1_000 {
+                    client.track(&Ping(thread * 1_000 + n)).unwrap();
+                }
+            });
         }
     });
     assert_eq!(client.shutdown(LONG).delivered, 8_000);
@@ -162,7 +166,9 @@ fn a_client_that_was_shut_down_refuses_events_and_repeats_its_report() {
 fn several_threads_may_shut_down_at_once() {
     let service = Service::accepting();
     let client = service.client();
-    (0..200).for_each(|number| drop(client.track(&Ping(number)).unwrap()));
+    for number in 0..200 {
+        client.track(&Ping(number)).unwrap();
+    }
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| assert_eq!(client.shutdown(LONG).delivered, 200));
@@ -293,7 +299,9 @@ fn a_guard_may_be_dropped_by_a_panic() {
 
 #[test]
 fn events_may_be_tracked_and_the_guard_dropped_as_a_thread_ends() {
-    struct AtExit(Guard);
+    struct AtExit {
+        _guard: Guard,
+    }
     impl Drop for AtExit {
         fn drop(&mut self) {
             Ping(2).track().unwrap();
@@ -305,7 +313,7 @@ fn events_may_be_tracked_and_the_guard_dropped_as_a_thread_ends() {
     let service = Service::accepting();
     let client = service.client();
     let ended = thread::spawn(move || {
-        AT_EXIT.set(Some(AtExit(client.install().unwrap())));
+        AT_EXIT.set(Some(AtExit { _guard: client.install().unwrap() }));
         Ping(1).track().unwrap(); // the buffer is made after `AT_EXIT`, and is gone before it
     });
     ended.join().unwrap();

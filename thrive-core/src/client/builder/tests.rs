@@ -55,7 +55,8 @@ fn a_client_needs_exactly_one_credential() {
 
 #[test]
 fn a_limit_of_zero_is_refused_by_its_name() {
-    let zeros: [(&str, fn(ClientBuilder) -> ClientBuilder); 7] = [
+    type Set = fn(ClientBuilder) -> ClientBuilder;
+    let zeros: [(&str, Set); 7] = [
         ("max_queued_events", |builder| builder.max_queued_events(0)),
         ("max_queued_bytes", |builder| builder.max_queued_bytes(0)),
         ("max_event_bytes", |builder| builder.max_event_bytes(0)),

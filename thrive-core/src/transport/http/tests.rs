@@ -1,6 +1,7 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use super::*;
 use crate::credentials::Secret;
@@ -83,7 +84,9 @@ fn a_body_without_end_is_cut_off() {
         connection.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         while connection.write_all(&[b'x'; 10_000]).is_ok() {}
     });
+    let start = Instant::now();
     assert_eq!(post(&base, LONG).unwrap().body.len(), LONGEST_BODY);
+    assert!(start.elapsed() < LONG, "it was read until the timeout");
     server.join().unwrap(); // the connection is closed, and not read on
 }
 
