@@ -1,4 +1,5 @@
 //! The bytes of an event are what the specification shows, whatever the values.
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, in what it shares with others too")]
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

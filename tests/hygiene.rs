@@ -7,6 +7,7 @@
     missing_debug_implementations,
     clippy::pedantic
 )]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking, in what it shares with others too")]
 #![expect(dead_code, reason = "some items are here only to be in the way")]
 
 use std::time::UNIX_EPOCH;
@@ -43,7 +44,7 @@ mod shadowed {
     // A property's name is a type in the expansion; these are names of types that fields use.
     #[derive(Debug, ::thrive_core::TrackEvent)]
     #[track(event = "account_created")]
-    pub(crate) struct Account<'a> {
+    pub(crate) struct Event<'a> {
         pub(crate) account_name: &'a str,
         #[track(property)]
         pub(crate) str: &'a str,
@@ -64,7 +65,7 @@ mod shadowed {
 
 #[test]
 fn a_module_may_shadow_the_prelude_and_name_properties_as_types() {
-    let account = shadowed::Account {
+    let account = shadowed::Event {
         account_name: "Acme",
         str: "s",
         bool: true,
@@ -163,6 +164,33 @@ fn a_tuple_struct_may_name_its_properties() {
     let event = Tuple("Acme", (), 7);
     let _: () = event.1;
     assert_eq!(properties(&event.within(1).to_json().unwrap()), r#"{"account_name":"Acme"}"#);
+}
+
+trait Named {
+    type Name;
+}
+
+#[derive(thrive_core::TrackEvent)]
+#[track(event = "account_created")]
+struct SelfNamed<T: Clone>
+where
+    Self: Named,
+{
+    account_name: <Self as Named>::Name,
+    account_domain: Option<T>,
+}
+
+impl<T: Clone> Named for SelfNamed<T> {
+    type Name = &'static str;
+}
+
+#[test]
+fn a_fields_type_may_speak_of_self() {
+    let event = SelfNamed { account_name: "Acme", account_domain: Some("acme.com") };
+    assert_eq!(
+        properties(&event.by(1).within(1).to_json().unwrap()),
+        r#"{"account_domain":"acme.com","account_name":"Acme"}"#
+    );
 }
 
 #[test]

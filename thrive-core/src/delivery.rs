@@ -86,7 +86,7 @@ impl<T: Transport> Delivery<T> {
         loop {
             let answer = self.transport.post("track", batch.body()).await;
             let (verdict, reason) = self.judge(&answer);
-            self.record(is_retry, answer, &reason);
+            self.record(is_retry, answer, verdict, &reason);
             is_retry = true;
 
             match verdict {
@@ -111,23 +111,19 @@ impl<T: Transport> Delivery<T> {
         }
     }
 
-    /// What the answer means, and why it is not the one that was hoped for.
     fn judge(&self, answer: &Result<Response, NoAnswer>) -> (Verdict, String) {
         match answer {
-            Ok(response) => match classify(response, (self.clock)()) {
-                Verdict::Accepted => (Verdict::Accepted, String::new()),
-                verdict => (verdict, reason(response)),
-            },
+            Ok(response) => (classify(response, (self.clock)()), reason(response)),
             Err(NoAnswer(reason)) => (Verdict::Retry { after: None }, reason.clone()),
         }
     }
 
-    fn record(&self, is_retry: bool, answer: Result<Response, NoAnswer>, reason: &str) {
+    fn record(&self, is_retry: bool, answer: Result<Response, NoAnswer>, verdict: Verdict, reason: &str) {
         let mut history = self.shared.history();
         history.attempts += 1;
         history.retried += u64::from(is_retry);
-        let words = answer.as_ref().map(Response::words).unwrap_or_default();
-        if !reason.is_empty() {
+        if verdict != Verdict::Accepted {
+            let words = answer.as_ref().map(Response::words).unwrap_or_default();
             history.last_error = Some(if words.is_empty() { reason.to_owned() } else { format!("{reason}: {words}") });
         }
         if let Ok(response) = answer {

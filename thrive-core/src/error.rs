@@ -43,7 +43,7 @@ pub enum TrackErrorKind {
     BlankId,
     /// A time lies outside the years 0000 to 9999, which ISO 8601 needs four digits for.
     TimeOutOfRange,
-    /// The encoded event is larger than `max_event_bytes`.
+    /// The encoded event is larger than `max_event_bytes`, or than `max_batch_bytes` or `max_queued_bytes` leave room for.
     TooLarge,
     /// The queue holds `max_queued_events` or `max_queued_bytes`.
     QueueFull,
@@ -129,7 +129,8 @@ impl fmt::Display for TrackError {
             }
             Repr::TooLarge { event, bytes, limit } => write!(
                 f,
-                "event `{event}` was not tracked: its {bytes} bytes are more than the {limit} that `max_event_bytes` allows"
+                "event `{event}` was not tracked: its {bytes} bytes are more than the {limit} that `max_event_bytes`, \
+                 `max_batch_bytes` and `max_queued_bytes` leave for one event"
             ),
             Repr::QueueFull { events, bytes } => write!(
                 f,

@@ -54,7 +54,7 @@ fn retry_after(response: &Response, now: SystemTime) -> Option<Duration> {
     Some(wait.min(LONGEST_RETRY_AFTER))
 }
 
-/// Says why the attempt failed, in our words: the service's own may repeat what is in the events.
+/// Says what the service answered, in our words: the service's own may repeat what is in the events.
 pub(crate) fn reason(response: &Response) -> String {
     let status = response.status;
     match status {

@@ -17,7 +17,7 @@ pub(crate) fn expand(event: &Checked) -> TokenStream {
 
     // Inside, the names are type parameters, which is how the compiler prints them bare. Outside, only what depends on
     // a type parameter of the struct is still open and needs a name.
-    let mut inner = event.generics.clone();
+    let mut inner = generics_without_self(event);
     inner.params.extend(names.all().map(|name| -> GenericParam { parse_quote!(#name) }));
     let mut outer = event.generics.clone();
     let open: BTreeSet<&Ident> = bounds.iter().flat_map(|bound| &bound.names).collect();
@@ -243,10 +243,22 @@ fn mentions_parameter(ty: &TokenStream, generics: &Generics) -> bool {
     generics.type_params().any(|parameter| used.contains(&parameter.ident.to_string()))
 }
 
-/// A field's type where `Self` no longer means the struct.
-fn without_self(ty: TokenStream, event: &Checked) -> TokenStream {
+/// The struct's generics for a function of its own.
+fn generics_without_self(event: &Checked) -> Generics {
+    let generics = &event.generics;
+    let replaced = syn::parse2::<Generics>(without_self(generics.to_token_stream(), event)).and_then(|inner| {
+        let where_clause = syn::parse2(without_self(generics.where_clause.to_token_stream(), event))?;
+        Ok(Generics { where_clause, ..inner })
+    });
+    // What syn printed it can read; if not, the compiler will have something to say.
+    replaced.unwrap_or_else(|_| generics.clone())
+}
+
+/// What the user wrote, for a place where `Self` no longer means the struct.
+fn without_self(tokens: TokenStream, event: &Checked) -> TokenStream {
     let (_, type_generics, _) = event.generics.split_for_impl();
-    ty.into_iter()
+    tokens
+        .into_iter()
         .flat_map(|token| match token {
             TokenTree::Ident(word) if word == "Self" => {
                 let ident = Ident::new(&event.ident.to_string(), word.span());

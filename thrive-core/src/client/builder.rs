@@ -142,7 +142,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The most bytes of one encoded event; a larger one is refused with an error. Default: 32 KiB.
+    /// The most bytes of one encoded event; a larger one is refused with an error. Default: 32 KiB, or less where
+    /// `max_batch_bytes` or `max_queued_bytes` leave room for less.
     pub fn max_event_bytes(self, bytes: usize) -> Self {
         ClientBuilder { max_event_bytes: bytes, ..self }
     }
@@ -159,7 +160,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an event waits for others to share its request, at most. Default: 1 second.
+    /// How long an event waits for others to share its request, at most; zero sends it at once. Default: 1 second.
     pub fn flush_interval(mut self, interval: Duration) -> Self {
         self.limits.flush_interval = interval;
         self
@@ -178,9 +179,10 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`BuildError`] when not exactly one credential was given or no header can carry it, when the endpoint cannot be
-    /// posted to, when a limit is zero or contradicts another one, and when the thread or its HTTP client does not start.
+    /// posted to, when a limit is zero, and when the thread or its HTTP client does not start.
     pub fn build(self) -> Result<Client, BuildError> {
         self.check_limits()?;
+        let max_event_bytes = self.largest_event();
         let endpoint = Endpoint::parse(&self.endpoint)?;
         let credential = Credential::choose(self.bearer_token, self.api_key)?;
 
@@ -188,7 +190,7 @@ impl ClientBuilder {
         let url = endpoint.as_str().to_owned();
         let timeout = self.request_timeout;
         delivery::start(shared.clone(), move || Http::new(endpoint, &credential, timeout))?;
-        Ok(Client { inner: Arc::new(Inner { shared, endpoint: url, max_event_bytes: self.max_event_bytes }) })
+        Ok(Client { inner: Arc::new(Inner { shared, endpoint: url, max_event_bytes }) })
     }
 
     fn check_limits(&self) -> Result<(), BuildError> {
@@ -199,21 +201,18 @@ impl ClientBuilder {
             ("max_event_bytes", self.max_event_bytes == 0),
             ("max_batch_events", limits.max_batch_events == 0),
             ("max_batch_bytes", limits.max_batch_bytes == 0),
-            ("flush_interval", limits.flush_interval.is_zero()),
             ("request_timeout", self.request_timeout.is_zero()),
         ];
-        if let Some((name, _)) = zeros.into_iter().find(|(_, is_zero)| *is_zero) {
-            return Err(BuildError::zero(name));
+        match zeros.into_iter().find(|(_, is_zero)| *is_zero) {
+            Some((name, _)) => Err(BuildError::zero(name)),
+            None => Ok(()),
         }
-        // A batch of one event is that event in brackets.
-        let bytes = self.max_event_bytes;
-        if bytes.saturating_add("[]".len()) > limits.max_batch_bytes {
-            return Err(BuildError::event_exceeds(bytes, "max_batch_bytes", limits.max_batch_bytes));
-        }
-        if bytes > limits.max_queued_bytes {
-            return Err(BuildError::event_exceeds(bytes, "max_queued_bytes", limits.max_queued_bytes));
-        }
-        Ok(())
+    }
+
+    /// All limits hold at once: an event has to fit into a batch, where it stands in brackets, and into the queue.
+    fn largest_event(&self) -> usize {
+        let batch = self.limits.max_batch_bytes.saturating_sub("[]".len());
+        self.max_event_bytes.min(batch).min(self.limits.max_queued_bytes)
     }
 }
 

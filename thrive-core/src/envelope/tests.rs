@@ -77,7 +77,7 @@ fn numbers_are_written_so_that_they_read_back_the_same() {
     assert_eq!(json(0.1_f32), "0.1");
     assert_eq!(json(-0.0_f64), "-0.0");
     assert_eq!(json(5.0_f64), "5.0");
-    assert_eq!(json(f64::MAX), "1.7976931348623157e308");
+    assert_eq!(json(f64::MAX), "1.7976931348623157e+308");
     assert_eq!(json(u128::MAX), "340282366920938463463374607431768211455");
     assert_eq!(json(i64::MIN), "-9223372036854775808");
 }

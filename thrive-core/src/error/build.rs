@@ -29,7 +29,7 @@ pub enum BuildErrorKind {
     InvalidCredential,
     /// The endpoint is not a plain `http` or `https` URL.
     InvalidEndpoint,
-    /// A limit is zero, or contradicts another one.
+    /// A limit is zero.
     InvalidLimit,
     /// An environment variable is not UTF-8.
     InvalidEnvironment,
@@ -106,16 +106,6 @@ impl BuildError {
 
     pub(crate) fn zero(limit: &str) -> Self {
         Self::new(BuildErrorKind::InvalidLimit, format!("`{limit}` is 0, and nothing could be sent: give more"))
-    }
-
-    pub(crate) fn event_exceeds(event_bytes: usize, limit: &str, bytes: usize) -> Self {
-        Self::new(
-            BuildErrorKind::InvalidLimit,
-            format!(
-                "`max_event_bytes` allows an event of {event_bytes} bytes, for which `{limit}` of {bytes} leaves no room: \
-                 lower the one or raise the other"
-            ),
-        )
     }
 
     pub(crate) fn startup(what: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

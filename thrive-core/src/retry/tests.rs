@@ -126,7 +126,7 @@ fn the_backoff_spreads_over_the_whole_range() {
     let quarter = Backoff::FIRST / 4;
     for part in 0..4 {
         let range = quarter * part..quarter * (part + 1);
-        let share = waits.iter().filter(|wait| range.contains(wait)).count();
+        let share = waits.iter().filter(|wait| range.contains(*wait)).count();
         assert!((60..140).contains(&share), "{share} of 400 within {range:?}");
     }
 }

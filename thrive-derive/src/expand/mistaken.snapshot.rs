@@ -2,8 +2,8 @@ const _: () = {
     use ::thrive_core::__private_v0_1 as __thrive;
     #[automatically_derived]
     impl ::thrive_core::TrackEvent for SignIn {
-        type User = __thrive::Missing;
-        type Group = __thrive::Missing;
+        type User = __thrive::Present;
+        type Group = __thrive::Present;
         fn event_name(&self) -> &'static str {
             "signed_in"
         }
@@ -33,5 +33,5 @@ const _: () = {
     "event `signed_in` knows no property `password`\n- to send it as `password` all the same: `#[track(property)]`\n- to keep it in the process: `#[track(skip)]`"
 }
 ::core::compile_error! {
-    "event `signed_in` requires `user_name`, which no field of `SignIn` is\n- name the field that holds it: `#[track(property = \"user_name\")]`"
+    "event `signed_in` requires `user_name`, and `SignIn` has no field for that\n- add a field `user_name`, or name the one that holds it: `#[track(property = \"user_name\")]`"
 }

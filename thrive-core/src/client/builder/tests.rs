@@ -56,13 +56,12 @@ fn a_client_needs_exactly_one_credential() {
 #[test]
 fn a_limit_of_zero_is_refused_by_its_name() {
     type Set = fn(ClientBuilder) -> ClientBuilder;
-    let zeros: [(&str, Set); 7] = [
+    let zeros: [(&str, Set); 6] = [
         ("max_queued_events", |builder| builder.max_queued_events(0)),
         ("max_queued_bytes", |builder| builder.max_queued_bytes(0)),
         ("max_event_bytes", |builder| builder.max_event_bytes(0)),
         ("max_batch_events", |builder| builder.max_batch_events(0)),
         ("max_batch_bytes", |builder| builder.max_batch_bytes(0)),
-        ("flush_interval", |builder| builder.flush_interval(Duration::ZERO)),
         ("request_timeout", |builder| builder.request_timeout(Duration::ZERO)),
     ];
     for (name, zero) in zeros {
@@ -73,11 +72,10 @@ fn a_limit_of_zero_is_refused_by_its_name() {
 }
 
 #[test]
-fn an_event_of_the_allowed_size_must_fit_into_a_batch_and_the_queue() {
-    let check = |builder: ClientBuilder| builder.check_limits().map_err(|error| error.to_string());
+fn an_event_is_no_larger_than_any_limit_leaves_room_for() {
     let builder = || Client::builder().max_event_bytes(1_000);
-    assert_eq!(check(builder().max_batch_bytes(1_002).max_queued_bytes(1_000)), Ok(()));
-    assert!(check(builder().max_batch_bytes(1_001)).unwrap_err().contains("`max_batch_bytes` of 1001"));
-    assert!(check(builder().max_queued_bytes(999)).unwrap_err().contains("`max_queued_bytes` of 999"));
-    assert!(check(Client::builder().max_event_bytes(usize::MAX)).is_err());
+    assert_eq!(builder().largest_event(), 1_000);
+    assert_eq!(builder().max_batch_bytes(1_001).largest_event(), 999);
+    assert_eq!(builder().max_queued_bytes(500).largest_event(), 500);
+    assert_eq!(builder().max_batch_bytes(1).largest_event(), 0);
 }
