@@ -105,7 +105,10 @@ impl<T: Transport> Delivery<T> {
                 }
                 Verdict::Unauthorized => {
                     self.diagnostics.unauthorized(&reason);
-                    self.pause(Backoff::LONGEST, Duration::ZERO).await;
+                    // Nobody else can mend it, so there is no hurry, unless somebody waits.
+                    let awaited = self.shared.queue.is_awaited();
+                    let wait = if awaited { self.next_wait() } else { Backoff::LONGEST };
+                    self.pause(wait, Duration::ZERO).await;
                 }
             }
         }

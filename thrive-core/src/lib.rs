@@ -16,15 +16,19 @@
 //!     password_hash: String,
 //! }
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! // At the start of `main`. THRIVESTACK_API_KEY, or THRIVESTACK_ACCESS_TOKEN for a bearer token, is in the environment.
-//! let _guard = Client::from_env()?.install()?;
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     // Reads THRIVESTACK_API_KEY, or THRIVESTACK_ACCESS_TOKEN.
+//!     let _guard = Client::from_env()?.install()?;
 //!
-//! // Anywhere. It is checked, encoded and queued; a thread in the background sends it.
-//! let account = Account { id: 42, name: "Acme".into(), owner: "user-7".into(), password_hash: "…".into() };
-//! account.track()?;
-//! # Ok(())
-//! # }
+//!     let account = Account {
+//!         id: 42,
+//!         name: "Acme".into(),
+//!         owner: "user-7".into(),
+//!         password_hash: "stays here".into(),
+//!     };
+//!     account.track()?; // queued; a thread in the background sends it
+//!     Ok(())
+//! }
 //! ```
 //!
 //! **What the service would refuse does not compile.** The struct is checked against the event's schema: its name, every

@@ -47,6 +47,8 @@ struct State {
     opened_at: Instant,
     /// The open batch goes as it is.
     flush: bool,
+    /// How many callers wait for a flush.
+    waiting: usize,
     /// Memory of settled batches.
     spare: Vec<Batch>,
     counts: Counts,
@@ -98,6 +100,7 @@ impl Queue {
             open: Batch::default(),
             opened_at: clock(),
             flush: false,
+            waiting: 0,
             spare: Vec::new(),
             counts: Counts::default(),
         };
@@ -214,6 +217,11 @@ impl Queue {
         self.lock().counts
     }
 
+    /// Whether somebody waits for a flush at this moment.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.lock().waiting > 0
+    }
+
     pub(crate) fn is_open(&self) -> bool {
         self.lock().phase == Phase::Open
     }
@@ -245,14 +253,16 @@ impl Queue {
 
     fn wait_while<'a>(
         &self,
-        state: MutexGuard<'a, State>,
+        mut state: MutexGuard<'a, State>,
         timeout: Duration,
         condition: impl Fn(&State) -> bool,
     ) -> MutexGuard<'a, State> {
-        let (state, _) = self
+        state.waiting += 1;
+        let (mut state, _) = self
             .settled
             .wait_timeout_while(state, timeout, |state| condition(state))
             .unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
         state
     }
 }

@@ -234,6 +234,20 @@ async fn a_bad_credential_keeps_the_events_and_is_tried_every_half_minute() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refused_credential_is_tried_again_soon_while_somebody_waits() {
+    let world = World::new([Reply::Status(401, ""), Reply::Status(401, ""), Reply::Status(401, "")]);
+    world.track([1]);
+    let shared = world.shared.clone();
+    let waiting = std::thread::spawn(move || shared.queue.flush(Duration::from_secs(600)));
+    while !world.shared.queue.is_awaited() {
+        std::thread::yield_now();
+    }
+    sleep(Backoff::LONGEST / 2).await;
+    assert_eq!(world.counts().delivered, 1);
+    assert_eq!(waiting.join().unwrap().delivered, 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_batch_is_counted_with_the_words_of_the_service_and_does_not_hold_up_the_next() {
     for status in [400, 422, 413] {
         let world = World::new([Reply::Status(status, r#"{"message": "event 1: no user_id"}"#)]);
