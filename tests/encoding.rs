@@ -1,51 +1,17 @@
 //! The bytes of an event are what the specification shows, whatever the values.
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking, in what it shares with others too")]
 
+#[path = "support/sample.rs"]
+mod sample;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use proptest::prelude::*;
+use sample::{Account, SAMPLE, account};
 use thrive_core::{TrackErrorKind, TrackEvent};
-
-/// The sample of the specification, section 1.2.3, compact.
-const SAMPLE: &str = concat!(
-    r#"{"event_name":"account_created","#,
-    r#""properties":{"account_domain":"acme.com","account_id":"7149d9cb-416a-4cd7-bf4c-dcd7f71421b8","account_name":"acme.com"},"#,
-    r#""user_id":"5p442d0e-11b8-43d2-a933-04f62bb832e1","#,
-    r#""timestamp":"2024-10-20T15:51:36.088000Z","#,
-    r#""context":{"group_id":"7149d9cb-416a-4cd7-bf4c-dcd7f71421b8"}}"#,
-);
-
-#[derive(TrackEvent, Clone)]
-#[track(event = "account_created")]
-struct Account {
-    #[track(group_id, property = "account_id")]
-    id: String,
-    #[track(property = "account_name")]
-    name: String,
-    #[track(property = "account_domain")]
-    domain: Option<String>,
-    #[track(user_id)]
-    owner: String,
-    #[track(timestamp)]
-    created_at: jiff::Timestamp,
-    #[track(skip)]
-    #[expect(dead_code, reason = "what is skipped is not read")]
-    billing_token: String,
-}
-
-fn account() -> Account {
-    Account {
-        id: "7149d9cb-416a-4cd7-bf4c-dcd7f71421b8".into(),
-        name: "acme.com".into(),
-        domain: Some("acme.com".into()),
-        owner: "5p442d0e-11b8-43d2-a933-04f62bb832e1".into(),
-        created_at: "2024-10-20T15:51:36.088Z".parse().unwrap(),
-        billing_token: "tok_secret".into(),
-    }
-}
 
 #[test]
 fn the_sample_of_the_specification_is_met_byte_for_byte() {

@@ -1,6 +1,8 @@
 //! From a struct through a socket to a server that validates what it gets.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what several of them share")]
 
+#[path = "support/sample.rs"]
+mod sample;
 #[path = "support/standard_events.rs"]
 mod standard_events;
 
@@ -8,6 +10,7 @@ use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use sample::{Account, SAMPLE, account};
 use thrive_collector::{Collector, Credential};
 use thrive_core::{Client, ClientBuilder, InstallErrorKind, TrackErrorKind, TrackEvent};
 
@@ -16,44 +19,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Longer than any test takes: an event that goes was sent for another reason.
 const NEVER: Duration = Duration::from_secs(3_600);
-
-/// The sample of the specification, section 1.2.3, compact, as it goes over the wire.
-const SAMPLE: &str = concat!(
-    r#"[{"event_name":"account_created","#,
-    r#""properties":{"account_domain":"acme.com","account_id":"7149d9cb-416a-4cd7-bf4c-dcd7f71421b8","account_name":"acme.com"},"#,
-    r#""user_id":"5p442d0e-11b8-43d2-a933-04f62bb832e1","#,
-    r#""timestamp":"2024-10-20T15:51:36.088000Z","#,
-    r#""context":{"group_id":"7149d9cb-416a-4cd7-bf4c-dcd7f71421b8"}}]"#,
-);
-
-#[derive(TrackEvent)]
-#[track(event = "account_created")]
-struct Account {
-    #[track(group_id, property = "account_id")]
-    id: String,
-    #[track(property = "account_name")]
-    name: String,
-    #[track(property = "account_domain")]
-    domain: Option<String>,
-    #[track(user_id)]
-    owner: String,
-    #[track(timestamp)]
-    created_at: jiff::Timestamp,
-    #[track(skip)]
-    #[expect(dead_code, reason = "what is skipped is not read")]
-    billing_token: String,
-}
-
-fn sample() -> Account {
-    Account {
-        id: "7149d9cb-416a-4cd7-bf4c-dcd7f71421b8".into(),
-        name: "acme.com".into(),
-        domain: Some("acme.com".into()),
-        owner: "5p442d0e-11b8-43d2-a933-04f62bb832e1".into(),
-        created_at: "2024-10-20T15:51:36.088Z".parse().unwrap(),
-        billing_token: "tok_secret".into(),
-    }
-}
 
 #[derive(TrackEvent)]
 #[track(event = "signed_in")]
@@ -103,11 +68,11 @@ fn the_sample_of_the_specification_arrives_byte_for_byte_with_either_credential(
     for (with_credential, credential) in cases {
         let collector = Collector::start().unwrap();
         let client = with_credential(Client::builder()).endpoint(collector.endpoint()).build().unwrap();
-        client.track(&sample()).unwrap();
+        client.track(&account()).unwrap();
         let report = client.shutdown(PATIENCE);
         assert_eq!((report.delivered, report.rejected, report.lost, report.queued), (1, 0, 0, 0));
 
-        assert_eq!(bodies(&collector), [SAMPLE]);
+        assert_eq!(bodies(&collector), [format!("[{SAMPLE}]")]);
         let request = &collector.requests()[0];
         assert_eq!(request.content_type.as_deref(), Some("application/json"));
         assert_eq!(request.credential, Some(credential));
@@ -223,7 +188,7 @@ fn any_text_arrives_as_it_was() {
     let collector = Collector::start().unwrap();
     let client = builder(&collector).max_event_bytes(64 * 1024).build().unwrap();
     for text in texts {
-        client.track(&Account { name: text.into(), ..sample() }).unwrap();
+        client.track(&Account { name: text.into(), ..account() }).unwrap();
     }
     assert_eq!(client.shutdown(PATIENCE).delivered, 5);
     let arrived = collector.good();
