@@ -81,6 +81,45 @@ fn a_module_may_shadow_the_prelude_and_name_properties_as_types() {
     );
 }
 
+mod payment {
+    //! Variants that hide those of the prelude.
+
+    use Method::{None, Some};
+
+    #[derive(Debug)]
+    pub(crate) enum Method {
+        None,
+        Some(u8),
+    }
+
+    #[derive(Debug, thrive_core::TrackEvent)]
+    #[track(event = "profile_completed")]
+    #[deprecated = "the expansion does not warn of it once more"]
+    pub(crate) struct Paid;
+
+    pub(crate) fn both() -> [Method; 2] {
+        [None, Some(1)]
+    }
+}
+
+#[test]
+fn variants_may_be_named_as_those_of_the_prelude() {
+    assert_eq!(payment::both().len(), 2);
+    #[expect(deprecated, reason = "it is what is tested")]
+    let event = payment::Paid;
+    assert_eq!(properties(&event.by(1).within(1).to_json().unwrap()), "{}");
+}
+
+fn json_of(event: &impl thrive_core::CompleteEvent) -> String {
+    event.to_json().unwrap()
+}
+
+#[test]
+fn code_may_be_generic_over_events() {
+    let event = FromMacro { name: "Acme".into(), owner: 7 };
+    assert_eq!(properties(&json_of(&event.within(1))), r#"{"account_name":"Acme","owner_id":"7"}"#);
+}
+
 macro_rules! event {
     ($name:ident, $event:literal, { $($(#[$attribute:meta])* $field:ident: $type:ty = $wire:literal,)* }) => {
         #[derive(Debug, thrive_core::TrackEvent)]

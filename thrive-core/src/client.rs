@@ -116,8 +116,8 @@ impl Client {
     /// Sends without delay what was tracked up to now, and waits until the service has answered for all of it.
     ///
     /// It blocks the thread for at most `timeout`, also inside an async runtime, which it neither needs nor harms. When
-    /// the client is waiting before another attempt, that attempt is made within 250 ms, unless the service asked for the
-    /// wait (`Retry-After`). After the timeout nothing is lost: [`Report::queued`] says what is still to be sent.
+    /// the client is waiting before another attempt, that attempt is made within 250 ms, and further ones with pauses that
+    /// grow to at most 5 seconds, unless the service asked for a longer one (`Retry-After`). After the timeout nothing is lost: [`Report::queued`] says what is still to be sent.
     ///
     /// ```
     /// # use std::time::Duration;

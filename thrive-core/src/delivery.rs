@@ -49,12 +49,24 @@ pub(crate) struct Delivery<T> {
     transport: T,
     backoff: Backoff,
     diagnostics: Diagnostics,
+    /// Whether a flush has started the backoff over for this batch.
+    hurried: bool,
     clock: fn() -> SystemTime,
 }
 
+/// The longest pause while somebody waits for a flush, unless the service asked for a longer one.
+const LONGEST_HURRIED: Duration = Duration::from_secs(5);
+
 impl<T: Transport> Delivery<T> {
     pub(crate) fn new(shared: Arc<Shared>, transport: T, rng: Rng, clock: fn() -> SystemTime) -> Self {
-        Delivery { shared, transport, backoff: Backoff::new(rng), diagnostics: Diagnostics::default(), clock }
+        Delivery {
+            shared,
+            transport,
+            backoff: Backoff::new(rng),
+            diagnostics: Diagnostics::default(),
+            hurried: false,
+            clock,
+        }
     }
 
     /// Ends when the queue is drained or closed.
@@ -82,6 +94,7 @@ impl<T: Transport> Delivery<T> {
 
     async fn deliver(&mut self, batch: &SealedBatch) -> Outcome {
         self.backoff.restart();
+        self.hurried = false;
         let mut is_retry = false;
         loop {
             let answer = self.transport.post("track", batch.body()).await;
@@ -138,14 +151,17 @@ impl<T: Transport> Delivery<T> {
         self.backoff.next().unwrap_or(Backoff::LONGEST)
     }
 
-    /// Waits for as long as both ask. Where somebody waits for a flush, the backoff starts over: that cuts our own
-    /// patience short, but not what the service asked for, nor does it let a caller who flushes in a loop beat on it.
+    /// Waits for as long as both ask. Where somebody waits for a flush, the backoff starts over, once a batch, and
+    /// its pauses are shorter: that cuts our own patience short, but not what the service asked for, nor does it let a
+    /// caller who flushes in a loop beat on it.
     async fn pause(&mut self, wait: Duration, floor: Duration) {
         let start = Instant::now();
         let waited = timeout(wait, async {
             self.shared.queue.hurry().await;
-            self.backoff.restart();
-            sleep(self.next_wait()).await;
+            if !std::mem::replace(&mut self.hurried, true) {
+                self.backoff.restart();
+            }
+            sleep(self.next_wait().min(LONGEST_HURRIED)).await;
         });
         let _ = waited.await;
         sleep_until(start + floor).await;

@@ -88,7 +88,7 @@ impl Encoder<'_> {
 
     /// A member of `properties` or `context`, unless it is absent; `key` is `,"name":`.
     #[inline]
-    pub fn member<V: TrackValue + ?Sized>(&mut self, key: &'static str, value: &V) {
+    pub(crate) fn member<V: TrackValue + ?Sized>(&mut self, key: &'static str, value: &V) {
         if !value.is_absent() {
             self.writer.key(key);
             value.encode(self.writer);
@@ -96,13 +96,19 @@ impl Encoder<'_> {
     }
 
     /// A member of `properties` that is an id: a string on the wire, whatever its type.
-    pub fn id_member<V: IdValue + ?Sized>(&mut self, key: &'static str, id: &V) {
+    pub(crate) fn id_member<V: IdValue + ?Sized>(&mut self, key: &'static str, id: &V) {
         self.writer.key(key);
         id.encode_id(self.writer);
     }
 
+    /// A member of `properties` that is the event's time too.
+    pub(crate) fn time_member(&mut self, key: &'static str, timestamp: Timestamp) {
+        self.writer.key(key);
+        timestamp.encode(self.writer);
+    }
+
     /// Closes `properties` and writes the user: the call's, else the field's.
-    pub fn user(&mut self, field: Option<&dyn IdValue>) {
+    pub(crate) fn user(&mut self, field: Option<&dyn IdValue>) {
         self.writer.close();
         if let Some(user) = self.set.user.or(field) {
             self.writer.key_named(",\"user_id\":", "user_id");
@@ -110,20 +116,35 @@ impl Encoder<'_> {
         }
     }
 
+    /// Closes `properties` where no field is the user: it is the call's to name.
+    pub fn no_user(&mut self) {
+        self.user(None);
+    }
+
     /// Writes the time: the call's, else the field's, else now.
-    pub fn timestamp(&mut self, field: Option<Timestamp>) {
+    pub(crate) fn timestamp(&mut self, field: Option<Timestamp>) {
         let timestamp = self.set.timestamp.or(field).unwrap_or_else(|| (self.now)().timestamp());
         self.writer.key_named(",\"timestamp\":", "timestamp");
         timestamp.encode(self.writer);
     }
 
+    /// Writes the time where no field has it: the call's, else now.
+    pub fn no_timestamp(&mut self) {
+        self.timestamp(None);
+    }
+
     /// Opens `context` with the group: the call's, else the field's.
-    pub fn group(&mut self, field: Option<&dyn IdValue>) {
+    pub(crate) fn group(&mut self, field: Option<&dyn IdValue>) {
         self.writer.open_context();
         if let Some(group) = self.set.group.or(field) {
             self.writer.key_named(",\"group_id\":", "context.group_id");
             group.encode_id(self.writer);
         }
+    }
+
+    /// Opens `context` where no field is the group: it is the call's to name, if anybody's.
+    pub fn no_group(&mut self) {
+        self.group(None);
     }
 
     /// Closes `context`, which is left out when it is empty, and the event.

@@ -102,6 +102,21 @@ pub trait TrackEvent {
     }
 }
 
+/// An event that names its user, and its group where the schema requires one: what code that is generic over events
+/// asks for.
+///
+/// ```
+/// use thrive_core::{Client, CompleteEvent, TrackEvent};
+///
+/// fn track_or_log(client: &Client, event: &impl CompleteEvent) {
+///     if let Err(error) = client.track(event) {
+///         eprintln!("{} was not tracked: {error}", event.event_name());
+///     }
+/// }
+/// ```
+pub trait CompleteEvent: TrackEvent<User: HasUser<Self>, Group: HasGroup<Self>> {}
+impl<E: TrackEvent<User: HasUser<E>, Group: HasGroup<E>> + ?Sized> CompleteEvent for E {}
+
 /// The role is filled.
 #[derive(Debug)]
 pub enum Present {}

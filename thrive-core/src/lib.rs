@@ -108,7 +108,7 @@ mod value;
 
 pub use client::{Client, ClientBuilder, Guard, Receipt};
 pub use error::{BuildError, BuildErrorKind, InstallError, InstallErrorKind, TrackError, TrackErrorKind};
-pub use event::{At, By, TrackEvent, Within};
+pub use event::{At, By, CompleteEvent, TrackEvent, Within};
 pub use stats::{Answer, Report, Stats};
 pub use value::{IdValue, TimestampValue, TrackValue};
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Lit, LitStr, Meta, Path, Token, ext::IdentExt};
+use syn::{Attribute, Lit, LitStr, Meta, Path, Token, ext::IdentExt, token};
 use thrive_plan::{did_you_mean, nearest};
 
 use crate::errors::{Errors, list};
@@ -172,13 +172,21 @@ enum Value {
 
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Lit) {
+            return Err(input.error("a name needs its keyword: write `property = \"..\"`"));
+        }
         let keyword = Ident::parse_any(input)?;
+        if input.peek(token::Paren) {
+            return Err(input.error(format!("a value follows an equals sign: write `{keyword} = \"..\"`")));
+        }
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Some(if input.peek(syn::Ident::peek_any) || input.peek(Token![::]) {
+            Some(if input.peek(Lit) {
+                Value::Literal(input.parse()?)
+            } else if input.peek(syn::Ident::peek_any) || input.peek(Token![::]) {
                 Value::Path(input.call(Path::parse_mod_style)?)
             } else {
-                Value::Literal(input.parse()?)
+                return Err(input.error(format!("expected a value: `{keyword} = \"..\"`")));
             })
         } else {
             None
@@ -214,7 +222,7 @@ impl Item {
                 (nearest(&word, candidates()).first().copied(), did_you_mean(&word, candidates()))
             }
         };
-        let advice = advice.unwrap_or_else(|| format!("a {here} takes {}", list(known_here)));
+        let advice = advice.unwrap_or_else(|| format!("a {here} takes {}", list(known_here, "and")));
         errors.at(self.keyword.span(), format!("unknown attribute `{word}`; {advice}"));
         meant
     }

@@ -1,6 +1,8 @@
 //! What a struct says against what its event's schema asks. Collects every mistake; what is right stays and is expanded,
 //! so that the compiler checks the kinds of the other fields in the same run.
 
+mod unknown;
+
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -80,6 +82,8 @@ pub(crate) enum Form {
     Any,
     /// It is the id of the user or the group too, and so a string on the wire whatever its type.
     Id,
+    /// It is the event's time too.
+    Time,
 }
 
 pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
@@ -96,14 +100,25 @@ pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
     let event = input.event.as_ref().map(LitStr::value).unwrap_or_default();
     let group_required =
         schema.is_some_and(|schema| schema.context.get("group_id").is_some_and(|group| group.required));
-    let members = Members { event: &event, schema: schema.map(|schema| &schema.properties), of_context: false };
-    let (mut properties, unknown) = properties(&input, &members, errors);
-    let context = Members { event: &event, schema: schema.map(|schema| &schema.context), of_context: true };
+    let members = Members {
+        event: &event,
+        fields: &input.fields,
+        schema: schema.map(|schema| &schema.properties),
+        of_context: false,
+    };
+    let Properties { written: mut properties, meant, maybe_role } = properties(&input, &members, errors);
+    roles_unclear |= maybe_role;
+    let context = Members {
+        event: &event,
+        fields: &input.fields,
+        schema: schema.map(|schema| &schema.context),
+        of_context: true,
+    };
     let context = contexts(&input, &context, errors);
 
     if let Some(schema) = schema {
         if !input.malformed {
-            report_missing(&input, schema, &properties, &unknown, errors);
+            unknown::report_missing(&input, schema, &properties, &meant, errors);
         }
         let order: HashMap<&str, usize> = schema.properties.names().zip(0..).collect();
         properties.sort_by_key(|written| order.get(written.name.as_str()).copied().unwrap_or(usize::MAX));
@@ -134,10 +149,15 @@ pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
 fn find_schema(input: &Input, errors: &mut Errors) -> Option<&'static EventSchema> {
     let Some(event) = &input.event else {
         if !input.malformed {
-            errors.at(
-                input.ident.span(),
-                format!("`{}` does not say which event it is: add `#[track(event = \"..\")]` above it", input.ident),
-            );
+            let struct_name = input.ident.to_string();
+            let likely = nearest(&struct_name, plan::event_names()).first().copied();
+            let event = likely.unwrap_or("..");
+            let mut message =
+                format!("`{struct_name}` does not say which event it is: add `#[track(event = \"{event}\")]` above it");
+            if likely.is_none() {
+                message += &format!("\n- the standard events are {}", list(&plan::event_names(), "and"));
+            }
+            errors.at(input.ident.span(), message);
         }
         return None;
     };
@@ -152,7 +172,9 @@ fn find_schema(input: &Input, errors: &mut Errors) -> Option<&'static EventSchem
             let names = plan::event_names();
             let message = match did_you_mean(&name, names.iter().copied()) {
                 Some(question) => format!("no event `{name}` stands in the plan; {question}"),
-                None => format!("no event `{name}` stands in the plan; the standard events are {}", list(&names)),
+                None => {
+                    format!("no event `{name}` stands in the plan; the standard events are {}", list(&names, "and"))
+                }
             };
             errors.at(event.span(), message);
             None
@@ -189,7 +211,11 @@ fn the_one(fields: &[Field], role: &str, mark: impl Fn(&Field) -> Option<Span>, 
         match first {
             None => first = Some(field),
             Some(first) => {
-                errors.at(span, format!("two fields are the event's `{role}`: {} already is", describe(first)))
+                let first = describe(first);
+                errors.at(
+                    span,
+                    format!("two fields are the event's `{role}`: {first} already is; write `property` or `skip` here"),
+                )
             }
         }
     }
@@ -199,17 +225,34 @@ fn the_one(fields: &[Field], role: &str, mark: impl Fn(&Field) -> Option<Span>, 
 /// The members of `properties` or of `context`, while they are collected.
 struct Members<'a> {
     event: &'a str,
+    fields: &'a [Field],
     schema: Option<&'a ObjectSchema>,
     of_context: bool,
 }
 
 impl Members<'_> {
+    /// Whether a field is that part of the envelope already, of those that only one can be.
+    fn has_role(&self, attribute: &str) -> bool {
+        let marked = |field: &Field| field.attrs.given().iter().any(|(given, _)| *given == attribute);
+        attribute != "context" && self.fields.iter().any(marked)
+    }
+
+    /// Whether a field is the property `name`, by its own name or by its attribute.
+    fn is_taken(&self, name: &str) -> bool {
+        self.fields.iter().filter(|field| field.attrs.skip.is_none()).any(|field| match &field.attrs.property {
+            Some(Named { name: Some(given), .. }) => given.value() == name,
+            Some(Named { name: None, .. }) => field.name().as_deref() == Some(name),
+            None => !field.attrs.has_role() && field.name().as_deref() == Some(name),
+        })
+    }
+
     /// What the schema asks of the member `name` for `field`.
     fn written(&self, name: String, field: &Field) -> Written {
         let known = self.schema.and_then(|schema| schema.get(&name));
         let is_id = field.attrs.user_id.is_some() || field.attrs.group_id.is_some();
         let form = match known.map(|property| property.value.kind) {
             Some(Kind::String) | None if is_id => Form::Id,
+            Some(Kind::DateTime) | None if field.attrs.timestamp.is_some() => Form::Time,
             Some(kind) => Form::Kind(kind),
             None => Form::Any,
         };
@@ -236,10 +279,18 @@ impl Members<'_> {
     }
 }
 
-/// The properties, and the names that were suggested for fields which the schema does not know.
-fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> (Vec<Written>, Vec<String>) {
-    let mut written = Vec::new();
-    let mut suggested = Vec::new();
+/// The properties, and what may have been meant by fields that are none.
+#[derive(Default)]
+struct Properties {
+    written: Vec<Written>,
+    /// The names that were suggested.
+    meant: Vec<String>,
+    /// Whether one of them may be the user or the group.
+    maybe_role: bool,
+}
+
+fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> Properties {
+    let mut found = Properties::default();
     for field in &input.fields {
         let attrs = &field.attrs;
         if attrs.skip.is_some() {
@@ -248,7 +299,7 @@ fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> (Vec
         match &attrs.property {
             Some(named) => {
                 if let Some((name, typed)) = explicit_name(field, named, "property", errors) {
-                    members.push(&mut written, members.written(name, field), typed, errors);
+                    members.push(&mut found.written, members.written(name, field), typed, errors);
                 }
             }
             None if attrs.has_role() => {}
@@ -256,15 +307,24 @@ fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> (Vec
                 let Some(schema) = members.schema else { continue };
                 match field.name() {
                     Some(name) if schema.get(&name).is_some() => {
-                        members.push(&mut written, members.written(name, field), field.named_at(), errors);
+                        members.push(&mut found.written, members.written(name, field), field.named_at(), errors);
                     }
                     _ if attrs.unclear => {}
-                    name => suggested.extend(report_unmarked(field, name.as_deref(), schema, members.event, errors)),
+                    Some(name) => {
+                        let advice = unknown::report(field, &name, schema, members, errors);
+                        found.meant.extend(advice.meant);
+                        found.maybe_role |= advice.role;
+                    }
+                    None => errors.on(
+                        &field.ty,
+                        "a field of a tuple struct has no name of its own: write `#[track(property = \"..\")]` to send it, \
+                         or `#[track(skip)]` to keep it in the process",
+                    ),
                 }
             }
         }
     }
-    (written, suggested)
+    found
 }
 
 fn contexts(input: &Input, members: &Members<'_>, errors: &mut Errors) -> Vec<Written> {
@@ -294,79 +354,6 @@ fn explicit_name(field: &Field, named: &Named, keyword: &str, errors: &mut Error
             None
         }
     }
-}
-
-/// Nothing leaves a struct unless the schema or the author named it. Gives back what was suggested instead.
-fn report_unmarked(
-    field: &Field,
-    name: Option<&str>,
-    schema: &ObjectSchema,
-    event: &str,
-    errors: &mut Errors,
-) -> Vec<String> {
-    let Some(name) = name else {
-        errors.on(
-            &field.ty,
-            "a field of a tuple struct has no name of its own: write `#[track(property = \"..\")]` to send it, or \
-             `#[track(skip)]` to keep it in the process",
-        );
-        return Vec::new();
-    };
-    let suggestions = nearest(name, schema.names());
-    let mut message = format!("event `{event}` knows no property `{name}`");
-    if let Some(question) = did_you_mean(name, schema.names()) {
-        message += &format!("; {question}");
-    }
-    if let Some(best) = suggestions.first() {
-        message += &format!("\n- to send it as that: `#[track(property = \"{best}\")]`");
-    }
-    message += &format!("\n- to send it as `{name}` all the same: `#[track(property)]`");
-    message += "\n- to keep it in the process: `#[track(skip)]`";
-    errors.at(field.named_at(), message);
-    suggestions.into_iter().map(str::to_owned).collect()
-}
-
-/// Every required property must come from a field. One that was suggested for an unknown field is not missing as well.
-fn report_missing(
-    input: &Input,
-    schema: &EventSchema,
-    properties: &[Written],
-    suggested: &[String],
-    errors: &mut Errors,
-) {
-    let missing: Vec<&str> = schema
-        .properties
-        .required()
-        .map(|property| property.name.as_str())
-        .filter(|name| !properties.iter().any(|written| written.name == *name) && !suggested.iter().any(|s| s == name))
-        .collect();
-    // A name that the schema does not list and that looks like one it requires is where the mistake was typed.
-    let missing: Vec<&str> = missing.into_iter().filter(|name| !report_misspelt(input, schema, name, errors)).collect();
-    let Some(first) = missing.first() else { return };
-    errors.at(
-        input.ident.span(),
-        format!(
-            "event `{}` requires {}, and `{}` has no field for that\n- add a field `{first}`, or name the one that \
-             holds it: `#[track(property = \"{first}\")]`",
-            schema.name,
-            list(&missing),
-            input.ident,
-        ),
-    );
-}
-
-fn report_misspelt(input: &Input, schema: &EventSchema, required: &str, errors: &mut Errors) -> bool {
-    let typed = input.fields.iter().filter_map(|field| field.attrs.property.as_ref()?.name.as_ref()).find(|name| {
-        let name = name.value();
-        schema.properties.get(&name).is_none() && nearest(&name, schema.properties.names()).first() == Some(&required)
-    });
-    if let Some(name) = typed {
-        errors.at(
-            name.span(),
-            format!("event `{}` requires `{required}`; is `{}` meant to be that?", schema.name, name.value()),
-        );
-    }
-    typed.is_some()
 }
 
 fn place(field: &Field) -> Place {

@@ -47,10 +47,10 @@ impl Drop for Errors {
 }
 
 /// Names as a sentence lists them: `a`, `b` and `c`.
-pub(crate) fn list(names: &[&str]) -> String {
+pub(crate) fn list(names: &[&str], and: &str) -> String {
     match names {
         [] => String::new(),
         [only] => format!("`{only}`"),
-        [first @ .., last] => format!("`{}` and `{last}`", first.join("`, `")),
+        [first @ .., last] => format!("`{}` {and} `{last}`", first.join("`, `")),
     }
 }

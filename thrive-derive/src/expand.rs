@@ -40,6 +40,7 @@ pub(crate) fn expand(event: &Checked) -> TokenStream {
     let user = presence(&event.user);
     let group = presence(&event.group);
     quote! {
+        #[allow(deprecated)]
         const _: () = {
             use #krate::__private_v0_1 as __thrive;
             #plan
@@ -162,16 +163,16 @@ impl<'a> Body<'a> {
         body.members(&event.properties);
         match &event.user {
             Role::Field(place) => body.role(place, "UserId"),
-            _ => body.calls.extend(quote!(__out.user(None);)),
+            _ => body.calls.extend(quote!(__out.no_user();)),
         }
         match &event.timestamp {
             Some(place) => body.role(place, "EventTime"),
-            None => body.calls.extend(quote!(__out.timestamp(None);)),
+            None => body.calls.extend(quote!(__out.no_timestamp();)),
         }
         match &event.group {
             Role::Field(place) if event.group_required => body.role(place, "GroupId"),
             Role::Field(place) => body.role(place, "OptionalGroupId"),
-            _ => body.calls.extend(quote!(__out.group(None);)),
+            _ => body.calls.extend(quote!(__out.no_group();)),
         }
         body.members(&event.context);
         body.calls.extend(quote!(__out.end();));
@@ -214,8 +215,11 @@ fn member_check(written: &Written) -> String {
         Form::Kind(Kind::Object) => "ObjectValue",
         Form::Any => "AnyValue",
         Form::Id => "IdProperty",
+        Form::Time => "TimeProperty",
     };
-    format!("{}{kind}", if written.required { "" } else { "Optional" })
+    // The event's time is always there.
+    let always = written.required || written.form == Form::Time;
+    format!("{}{kind}", if always { "" } else { "Optional" })
 }
 
 /// `,"name":`, with all that the punctuation needs joined while compiling.

@@ -15,6 +15,12 @@ struct Account {
     plan_name: String,
     #[track(property("user_name"))]
     user: String,
+    #[track("user_email")]
+    email: String,
+    #[track(property =)]
+    nothing: String,
+    #[track(property = true)]
+    truth: String,
 }
 
 fn main() {}

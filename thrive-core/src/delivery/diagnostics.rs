@@ -27,27 +27,32 @@ enum Trouble {
 impl Diagnostics {
     pub(super) fn accepted(&mut self) {
         if self.enter(Trouble::None) {
-            tracing::info!(target: "thrive", "events are delivered again");
+            said(|| tracing::info!(target: "thrive", "events are delivered again"));
         }
     }
 
     pub(super) fn failed(&mut self, reason: &str) {
         if self.enter(Trouble::Failing) {
-            tracing::warn!(target: "thrive", reason, "events are not delivered; they are kept and tried again");
+            said(
+                || tracing::warn!(target: "thrive", reason, "events are not delivered; they are kept and tried again"),
+            );
         }
     }
 
     pub(super) fn unauthorized(&mut self, reason: &str) {
         if self.enter(Trouble::Unauthorized) {
-            tracing::error!(target: "thrive", reason, "events are not delivered; they are kept, give a valid credential");
+            said(|| {
+                tracing::error!(target: "thrive", reason, "events are not delivered; they are kept, give a valid credential");
+            });
         }
     }
 
     pub(super) fn rejected(&mut self, events: usize, reason: &str) {
-        self.accepted(); // The service answers, whatever it says.
+        self.enter(Trouble::None); // The service answers, whatever it says.
         self.rejected += events;
         if self.rejected_at.is_none_or(|at| at.elapsed() >= BETWEEN_REJECTIONS) {
-            tracing::error!(target: "thrive", events = self.rejected, reason, "the service refused events for good");
+            let events = self.rejected;
+            said(|| tracing::error!(target: "thrive", events, reason, "the service refused events for good"));
             self.rejected = 0;
             self.rejected_at = Some(Instant::now());
         }
@@ -57,6 +62,12 @@ impl Diagnostics {
     fn enter(&mut self, trouble: Trouble) -> bool {
         std::mem::replace(&mut self.trouble, trouble) != trouble
     }
+}
+
+/// Logs. The host's subscriber may panic, when standard error is closed for instance: that ends neither delivery nor, on
+/// a thread that is unwinding already, the process.
+pub(super) fn said(log: impl FnOnce()) {
+    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(log));
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use fastrand::Rng;
 
+use super::diagnostics::said;
 use super::{Delivery, Shared};
 use crate::error::BuildError;
 use crate::transport::Transport;
@@ -76,6 +77,6 @@ impl Drop for CloseOnDrop<'_> {
 pub(crate) fn close(shared: &Shared) {
     let lost = shared.queue.close();
     if lost > 0 {
-        tracing::error!(target: "thrive", lost, "the client ended before these events were delivered");
+        said(|| tracing::error!(target: "thrive", lost, "the client ended before these events were delivered"));
     }
 }

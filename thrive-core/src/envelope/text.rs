@@ -73,9 +73,12 @@ impl Writer {
     #[cold]
     pub(crate) fn fail(&mut self, fault: Fault) {
         if self.fault.is_none() {
-            let name = self.member.trim_start_matches(",\"").trim_end_matches("\":");
-            let in_context = self.context.is_some() && self.member.starts_with(',');
-            let property = if in_context { format!("context.{name}") } else { name.to_owned() };
+            let key = self.member.strip_prefix(",\"").and_then(|key| key.strip_suffix("\":"));
+            let property = match key {
+                Some(name) if self.context.is_some() => format!("context.{name}"),
+                Some(name) => name.to_owned(),
+                None => self.member.to_owned(),
+            };
             self.fault = Some((property, fault));
         }
     }

@@ -39,6 +39,9 @@ impl Endpoint {
             return invalid("it contains a query or a fragment");
         }
         let path = url.path().trim_end_matches('/').to_owned();
+        if path.ends_with("/track") {
+            return invalid("it already names the call `track`");
+        }
         url.set_path(&path);
         Ok(Endpoint(url))
     }

@@ -47,7 +47,8 @@ macro_rules! property_kinds {
 
 property_kinds! {
     String accepts IsString,
-    "a string is `String`, `&str`, `Cow<str>`, `Box<str>`, `Arc<str>`, `char`, or `uuid::Uuid` with the feature `uuid`":
+    "a string is `String`, `&str`, `Cow<str>`, `Box<str>`, `Arc<str>`, `char`, or `uuid::Uuid` with the feature `uuid`; an id of another type goes \
+     out as a string from a field that is `user_id` or `group_id` too":
     StringValue
         "`{P}` of event `{E}` must be a string that is always there; `{Self}` is not"
         "expected a string that is always there",
@@ -124,8 +125,8 @@ property_kinds! {
 #[diagnostic::on_unimplemented(
     message = "the user id of event `{E}` must be a string, an integer or a UUID that is always there; `{Self}` is not",
     label = "expected an id",
-    note = "where the user is not always known, take `user_id` off this field and name the user in the call: \
-            `event.by(user_id).track()`"
+    note = "where the user is not always known, or has a type of your own, write `#[track(skip)]` here and name the user in the \
+            call: `event.by(user_id).track()`"
 )]
 pub trait UserId<E> {
     /// Writes it.
@@ -142,8 +143,8 @@ impl<E, T: IdValue> UserId<E> for T {
 #[diagnostic::on_unimplemented(
     message = "the group id of event `{E}` must be a string, an integer or a UUID that is always there; `{Self}` is not",
     label = "expected an id",
-    note = "where the account is not always known, take `group_id` off this field and name the account in the call: \
-            `event.within(group_id).track()`"
+    note = "where the account is not always known, or has a type of your own, write `#[track(skip)]` here and name the account in \
+            the call: `event.within(group_id).track()`"
 )]
 pub trait GroupId<E> {
     /// Writes it.
@@ -223,7 +224,7 @@ impl<E, P, T: IdValue> OptionalIdProperty<E, P> for Option<T> {
     message = "the timestamp of event `{E}` must be a date-time; `{Self}` is not",
     label = "expected a date-time",
     note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff`, `chrono` or `time`",
-    note = "where the time is not always known, take `timestamp` off this field and write `event.at(timestamp).track()`; \
+    note = "where the time is not always known, write `#[track(skip)]` here and `event.at(timestamp).track()` at the call; \
             without either, the event's time is the time of the call"
 )]
 pub trait EventTime<E> {
@@ -234,5 +235,21 @@ pub trait EventTime<E> {
 impl<E, T: TimestampValue> EventTime<E> for T {
     fn write(&self, out: &mut Encoder<'_>) {
         out.timestamp(Some(self.timestamp()));
+    }
+}
+
+/// The event's time that is a property too.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` of event `{E}` must be a date-time that is always there; `{Self}` is not",
+    label = "expected a date-time"
+)]
+pub trait TimeProperty<E, P> {
+    /// Writes it; `key` is `,"name":`.
+    fn write(&self, key: &'static str, out: &mut Encoder<'_>);
+}
+#[diagnostic::do_not_recommend]
+impl<E, P, T: TimestampValue> TimeProperty<E, P> for T {
+    fn write(&self, key: &'static str, out: &mut Encoder<'_>) {
+        out.time_member(key, self.timestamp());
     }
 }

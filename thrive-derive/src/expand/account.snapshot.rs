@@ -1,3 +1,4 @@
+#[allow(deprecated)]
 const _: () = {
     use ::thrive_core::__private_v0_1 as __thrive;
     #[automatically_derived]

@@ -1,3 +1,4 @@
+#[allow(deprecated)]
 const _: () = {
     use crate::analytics::__private_v0_1 as __thrive;
     mod __plan {
@@ -38,9 +39,9 @@ const _: () = {
                     page_visit,
                     scroll_positions,
                 >>::write(&__event.scroll_positions, ",\"scroll_positions\":", __out);
-                __out.user(None);
-                __out.timestamp(None);
-                __out.group(None);
+                __out.no_user();
+                __out.no_timestamp();
+                __out.no_group();
                 <Option<
                     &'a str,
                 > as __thrive::OptionalStringValue<

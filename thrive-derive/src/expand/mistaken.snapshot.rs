@@ -1,3 +1,4 @@
+#[allow(deprecated)]
 const _: () = {
     use ::thrive_core::__private_v0_1 as __thrive;
     #[automatically_derived]
@@ -17,9 +18,9 @@ const _: () = {
                     signed_in,
                     user_role,
                 >>::write(&__event.user_role, ",\"user_role\":", __out);
-                __out.user(None);
-                __out.timestamp(None);
-                __out.group(None);
+                __out.no_user();
+                __out.no_timestamp();
+                __out.no_group();
                 __out.end();
             }
             __encode::<(), ()>(self, __out)
@@ -30,7 +31,7 @@ const _: () = {
     "`user_id` sends the field and `skip` keeps it in the process: choose one"
 }
 ::core::compile_error! {
-    "event `signed_in` knows no property `password`\n- to send it as `password` all the same: `#[track(property)]`\n- to keep it in the process: `#[track(skip)]`"
+    "event `signed_in` knows no property `password`\n- to send it as one that it knows: `#[track(property = \"..\")]` with `user_name` or `user_email`\n- to send it as `password` all the same: `#[track(property)]`\n- to keep it in the process: `#[track(skip)]`"
 }
 ::core::compile_error! {
     "event `signed_in` requires `user_name`, and `SignIn` has no field for that\n- add a field `user_name`, or name the one that holds it: `#[track(property = \"user_name\")]`"

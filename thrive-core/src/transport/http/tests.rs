@@ -135,6 +135,7 @@ fn an_endpoint_that_cannot_be_posted_to_is_refused() {
         ("localhost:8787/api", "neither"),
         ("https://host.example/api?key=1", "query"),
         ("https://host.example/api#top", "fragment"),
+        ("https://host.example/api/track/", "`track`"),
     ] {
         let message = Endpoint::parse(text).unwrap_err().to_string();
         assert!(message.contains(trouble) && message.contains("https://api."), "{message}");

@@ -1,0 +1,111 @@
+//! Fields that the schema does not know, and properties that no field is: most often two sides of one mistake.
+
+use thrive_plan::{EventSchema, ObjectSchema, did_you_mean, nearest};
+
+use super::{Members, Written};
+use crate::errors::{Errors, list};
+use crate::input::{Field, Input};
+
+/// What a field that the schema does not know may be meant for.
+pub(super) struct Advice {
+    /// The property that was suggested: it is then not missing as well.
+    pub(super) meant: Option<String>,
+    /// Whether it may be a part of the envelope.
+    pub(super) role: bool,
+}
+
+/// Nothing leaves a struct unless the schema or the author named it.
+pub(super) fn report(
+    field: &Field,
+    name: &str,
+    schema: &ObjectSchema,
+    members: &Members<'_>,
+    errors: &mut Errors,
+) -> Advice {
+    // What another field is already cannot be what is meant.
+    let free = || schema.names().filter(|known| !members.is_taken(known));
+    let meant = nearest(name, free()).first().copied();
+    let role = role_of(name).filter(|(attribute, _)| !members.has_role(attribute));
+    let event = members.event;
+    let mut message = format!("event `{event}` knows no property `{name}`");
+    if let Some(question) = did_you_mean(name, free()) {
+        message += &format!("; {question}");
+    }
+    if let Some((attribute, meaning)) = role {
+        message += &format!("\n- to send it as {meaning}: `#[track({attribute})]`");
+    }
+    let others: Vec<&str> = free().collect();
+    match meant {
+        Some(meant) => message += &format!("\n- to send it as that: `#[track(property = \"{meant}\")]`"),
+        None if role.is_some() || others.is_empty() => {}
+        None => {
+            message += &format!(
+                "\n- to send it as one that it knows: `#[track(property = \"..\")]` with {}",
+                list(&others, "or")
+            )
+        }
+    }
+    message += &format!("\n- to send it as `{name}` all the same: `#[track(property)]`");
+    message += "\n- to keep it in the process: `#[track(skip)]`";
+    errors.at(field.named_at(), message);
+    Advice { meant: meant.map(str::to_owned), role: role.is_some() }
+}
+
+/// The part of the envelope that a field's name speaks of.
+fn role_of(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "user_id" | "user" | "owner" | "owner_id" | "actor" | "actor_id" | "created_by" => {
+            ("user_id", "the user who did it")
+        }
+        "group_id" | "group" | "account" | "account_id" | "tenant" | "tenant_id" | "organization_id"
+        | "workspace_id" => ("group_id", "the account it happened for"),
+        "timestamp" | "created_at" | "occurred_at" | "happened_at" | "at" | "time" => {
+            ("timestamp", "the time when it happened")
+        }
+        "device_id" | "session_id" | "source" | "group_type" => ("context", "a part of the context"),
+        _ => return None,
+    })
+}
+
+/// Every required property must come from a field. One that was suggested for an unknown field is not missing as well.
+pub(super) fn report_missing(
+    input: &Input,
+    schema: &EventSchema,
+    properties: &[Written],
+    suggested: &[String],
+    errors: &mut Errors,
+) {
+    let missing: Vec<&str> = schema
+        .properties
+        .required()
+        .map(|property| property.name.as_str())
+        .filter(|name| !properties.iter().any(|written| written.name == *name) && !suggested.iter().any(|s| s == name))
+        .collect();
+    // A name that the schema does not list and that looks like one it requires is where the mistake was typed.
+    let missing: Vec<&str> = missing.into_iter().filter(|name| !report_misspelt(input, schema, name, errors)).collect();
+    let Some(first) = missing.first() else { return };
+    errors.at(
+        input.ident.span(),
+        format!(
+            "event `{}` requires {}, and `{}` has no field for that\n- add a field `{first}`, or name the one that \
+             holds it: `#[track(property = \"{first}\")]`",
+            schema.name,
+            list(&missing, "and"),
+            input.ident,
+        ),
+    );
+}
+
+fn report_misspelt(input: &Input, schema: &EventSchema, required: &str, errors: &mut Errors) -> bool {
+    let typed = input.fields.iter().filter_map(|field| field.attrs.property.as_ref()?.name.as_ref()).find(|name| {
+        let name = name.value();
+        schema.properties.get(&name).is_none() && nearest(&name, schema.properties.names()).first() == Some(&required)
+    });
+    if let Some(name) = typed {
+        errors.at(
+            name.span(),
+            format!("event `{}` requires `{required}`; is `{}` meant to be that?", schema.name, name.value()),
+        );
+    }
+    typed.is_some()
+}
