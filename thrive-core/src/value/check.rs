@@ -241,7 +241,9 @@ impl<E, T: TimestampValue> EventTime<E> for T {
 /// The event's time that is a property too.
 #[diagnostic::on_unimplemented(
     message = "`{P}` of event `{E}` must be a date-time that is always there; `{Self}` is not",
-    label = "expected a date-time"
+    label = "expected a date-time",
+    note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff`, `chrono` or `time`",
+    note = "where the time is not always known, write `#[track(skip)]` here and `event.at(timestamp).track()` at the call"
 )]
 pub trait TimeProperty<E, P> {
     /// Writes it; `key` is `,"name":`.

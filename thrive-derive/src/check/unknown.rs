@@ -10,7 +10,7 @@ use crate::input::{Field, Input};
 pub(super) struct Advice {
     /// The property that was suggested: it is then not missing as well.
     pub(super) meant: Option<String>,
-    /// Whether it may be a part of the envelope.
+    /// Whether it may be the user or the group.
     pub(super) role: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn report(
     }
     let others: Vec<&str> = free().collect();
     match meant {
-        Some(meant) => message += &format!("\n- to send it as that: `#[track(property = \"{meant}\")]`"),
+        Some(meant) => message += &format!("\n- to send it as `{meant}`: `#[track(property = \"{meant}\")]`"),
         None if role.is_some() || others.is_empty() => {}
         None => {
             message += &format!(
@@ -48,7 +48,7 @@ pub(super) fn report(
     message += &format!("\n- to send it as `{name}` all the same: `#[track(property)]`");
     message += "\n- to keep it in the process: `#[track(skip)]`";
     errors.at(field.named_at(), message);
-    Advice { meant: meant.map(str::to_owned), role: role.is_some() }
+    Advice { meant: meant.map(str::to_owned), role: matches!(role, Some(("user_id" | "group_id", _))) }
 }
 
 /// The part of the envelope that a field's name speaks of.
