@@ -118,6 +118,25 @@ mod tests {
         lines.clone()
     }
 
+    #[test]
+    fn a_subscriber_that_panics_ends_nothing() {
+        let log = Log::default();
+        let poison = log.clone();
+        let held = std::thread::spawn(move || {
+            let _held = poison.0.lock().unwrap();
+            panic!("so that every further event panics in the subscriber");
+        });
+        assert!(held.join().is_err());
+        tracing::subscriber::with_default(log, || {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.failed("connection refused");
+            diagnostics.unauthorized("the service answered 401");
+            diagnostics.rejected(1, "the service answered 400");
+            diagnostics.failed("connection refused");
+            diagnostics.accepted();
+        });
+    }
+
     #[tokio::test]
     async fn an_outage_is_said_once_and_its_end_too() {
         let lines = logged(|diagnostics| {
