@@ -60,7 +60,6 @@ impl Role {
 }
 
 /// A field, as generated code reaches it.
-#[derive(Clone)]
 pub(crate) struct Place {
     pub(crate) member: Member,
     pub(crate) ty: TokenStream,
@@ -100,21 +99,11 @@ pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
     let event = input.event.as_ref().map(LitStr::value).unwrap_or_default();
     let group_required =
         schema.is_some_and(|schema| schema.context.get("group_id").is_some_and(|group| group.required));
-    let members = Members {
-        event: &event,
-        fields: &input.fields,
-        schema: schema.map(|schema| &schema.properties),
-        of_context: false,
-    };
-    let Properties { written: mut properties, meant, maybe_role } = properties(&input, &members, errors);
+    let members = |schema, of_context| Members { event: &event, fields: &input.fields, schema, of_context };
+    let Properties { written: mut properties, meant, maybe_role } =
+        properties(&members(schema.map(|schema| &schema.properties), false), errors);
     roles_unclear |= maybe_role;
-    let context = Members {
-        event: &event,
-        fields: &input.fields,
-        schema: schema.map(|schema| &schema.context),
-        of_context: true,
-    };
-    let context = contexts(&input, &context, errors);
+    let context = contexts(&members(schema.map(|schema| &schema.context), true), errors);
 
     if let Some(schema) = schema {
         if !input.malformed {
@@ -211,7 +200,7 @@ fn the_one(fields: &[Field], role: &str, mark: impl Fn(&Field) -> Option<Span>, 
         match first {
             None => first = Some(field),
             Some(first) => {
-                let first = describe(first);
+                let first = describe(&first.member);
                 errors.at(
                     span,
                     format!("two fields are the event's `{role}`: {first} already is; write `property` or `skip` here"),
@@ -239,10 +228,10 @@ impl Members<'_> {
 
     /// Whether a field is the property `name`, by its own name or by its attribute.
     fn is_taken(&self, name: &str) -> bool {
-        self.fields.iter().filter(|field| field.attrs.skip.is_none()).any(|field| match &field.attrs.property {
-            Some(Named { name: Some(given), .. }) => given.value() == name,
-            Some(Named { name: None, .. }) => field.name().as_deref() == Some(name),
-            None => !field.attrs.has_role() && field.name().as_deref() == Some(name),
+        self.fields.iter().filter(|field| field.attrs.skip.is_none()).any(|field| {
+            let given = field.attrs.property.as_ref().and_then(|named| named.name.as_ref());
+            let own = || field.name().filter(|_| field.attrs.property.is_some() || !field.attrs.has_role());
+            given.map(LitStr::value).or_else(own).as_deref() == Some(name)
         })
     }
 
@@ -271,7 +260,7 @@ impl Members<'_> {
                         "two fields are the {what} `{}` of event `{}`: {} already is",
                         written.name,
                         self.event,
-                        describe_member(&other.place.member),
+                        describe(&other.place.member),
                     ),
                 );
             }
@@ -289,9 +278,9 @@ struct Properties {
     maybe_role: bool,
 }
 
-fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> Properties {
+fn properties(members: &Members<'_>, errors: &mut Errors) -> Properties {
     let mut found = Properties::default();
-    for field in &input.fields {
+    for field in members.fields {
         let attrs = &field.attrs;
         if attrs.skip.is_some() {
             continue;
@@ -327,9 +316,9 @@ fn properties(input: &Input, members: &Members<'_>, errors: &mut Errors) -> Prop
     found
 }
 
-fn contexts(input: &Input, members: &Members<'_>, errors: &mut Errors) -> Vec<Written> {
+fn contexts(members: &Members<'_>, errors: &mut Errors) -> Vec<Written> {
     let mut written = Vec::new();
-    for field in &input.fields {
+    for field in members.fields {
         let Some(named) = &field.attrs.context else { continue };
         let Some((name, typed)) = explicit_name(field, named, "context", errors) else { continue };
         if name == "group_id" {
@@ -360,11 +349,7 @@ fn place(field: &Field) -> Place {
     Place { member: field.member.clone(), ty: field.ty.to_token_stream() }
 }
 
-fn describe(field: &Field) -> String {
-    describe_member(&field.member)
-}
-
-fn describe_member(member: &Member) -> String {
+fn describe(member: &Member) -> String {
     match member {
         Member::Named(ident) => format!("`{ident}`"),
         Member::Unnamed(index) => format!("field {}", index.index),

@@ -74,7 +74,6 @@ struct Names {
 
 impl Names {
     fn of(event: &Checked) -> Self {
-        let written = || event.properties.iter().chain(&event.context);
         // A name must not hide one that the struct itself uses: a property `uuid` beside a field of type `uuid::Uuid`.
         let mut used = BTreeSet::new();
         collect_identifiers(event.generics.params.to_token_stream(), &mut used);
@@ -84,7 +83,8 @@ impl Names {
             collect_identifiers(place.ty.clone(), &mut used);
         }
         let mut of = BTreeMap::new();
-        for name in written().map(|written| &written.name).chain([&event.event]) {
+        let members = event.properties.iter().chain(&event.context).map(|written| &written.name);
+        for name in members.chain([&event.event]) {
             if !of.contains_key(name) {
                 let identifier = identifier(name, &used);
                 used.insert(identifier.to_string());

@@ -11,14 +11,14 @@ use crate::envelope::Encoder;
 use crate::event::Optional;
 use crate::queue::{Limits, Queue};
 use crate::transport::{NoAnswer, Response, Transport};
-use crate::{InstallErrorKind, TrackErrorKind};
+use crate::{InstallErrorKind, TrackErrorKind, TrackValue};
 
 /// Far longer than anything here takes; a test that waits for it has failed.
 const LONG: Duration = Duration::from_secs(60);
 
-struct Ping(u64);
+struct Ping<T>(T);
 
-impl TrackEvent for Ping {
+impl<T: TrackValue> TrackEvent for Ping<T> {
     type User = Optional;
     type Group = Optional;
 
@@ -29,9 +29,9 @@ impl TrackEvent for Ping {
     fn __encode(&self, out: &mut Encoder<'_>) {
         out.event(r#"{"event_name":"ping","properties":"#);
         out.member(r#","n":"#, &self.0);
-        out.user(None);
-        out.timestamp(None);
-        out.group(None);
+        out.no_user();
+        out.no_timestamp();
+        out.no_group();
         out.end();
     }
 }
@@ -188,24 +188,8 @@ fn dropping_the_last_handle_delivers_and_dropping_another_does_not_end_the_clien
 
 #[test]
 fn an_event_that_is_too_large_is_refused_by_its_size() {
-    struct Long;
-    impl TrackEvent for Long {
-        type User = Optional;
-        type Group = Optional;
-        fn event_name(&self) -> &'static str {
-            "long"
-        }
-        fn __encode(&self, out: &mut Encoder<'_>) {
-            out.event(r#"{"event_name":"long","properties":"#);
-            out.member(r#","text":"#, "x".repeat(200).as_str());
-            out.user(None);
-            out.timestamp(None);
-            out.group(None);
-            out.end();
-        }
-    }
     let client = Service::accepting().client();
-    let error = client.track(&Long).unwrap_err();
+    let error = client.track(&Ping("x".repeat(200))).unwrap_err();
     assert_eq!(error.kind(), TrackErrorKind::TooLarge);
     assert!(error.to_string().contains("the 200 that `max_event_bytes`"), "{error}");
     assert_eq!(client.stats().tracked, 0);
