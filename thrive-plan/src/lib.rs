@@ -43,4 +43,4 @@ mod schema;
 pub use error::PlanError;
 pub use nearest::{did_you_mean, nearest};
 pub use read::read;
-pub use schema::{EventSchema, Kind, ObjectSchema, Property, ValueSchema};
+pub use schema::{EventSchema, Format, Kind, Limits, ObjectSchema, Property, ValueSchema};

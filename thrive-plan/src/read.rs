@@ -7,7 +7,7 @@ use crate::{
     json,
     nearest::did_you_mean,
     object::{Node, Object, flag, length, number, object, text, texts, unknown},
-    schema::{EventSchema, Kind, ObjectSchema, Property, ValueSchema},
+    schema::{EventSchema, Kind, Limits, ObjectSchema, Property, ValueSchema},
 };
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -96,7 +96,14 @@ fn event(name: &str, document: &Node<'_>) -> Result<EventSchema, Mistake> {
     let context = members.optional(CONTEXT, context)?.unwrap_or_default();
     require_members(&schema, &required(&schema, &members)?, &context)?;
 
-    Ok(EventSchema { name: name.to_owned(), description: description(&schema)?, properties, context })
+    Ok(EventSchema {
+        name: name.to_owned(),
+        description: description(&schema)?,
+        version: None,
+        deprecated: None,
+        properties,
+        context,
+    })
 }
 
 fn is_snake_case(name: &str) -> bool {
@@ -125,7 +132,11 @@ fn require_members(schema: &Object<'_, '_>, required: &[&str], context: &ObjectS
 fn id(name: &str, node: &Node<'_>) -> Result<(), Mistake> {
     let write = r#"write `{ "type": "string", "minLength": 1 }`"#;
     match value(name, node)? {
-        ValueSchema { kind: Kind::String, min_length: Some(1), one_of, .. } if one_of.is_empty() => Ok(()),
+        ValueSchema { kind: Kind::String, limits: Limits { min_length: Some(1), .. }, one_of, .. }
+            if one_of.is_empty() =>
+        {
+            Ok(())
+        }
         _ => Err(node.mistake(format!("`{name}` is any string but the empty one; {write}"))),
     }
 }
@@ -155,7 +166,7 @@ fn properties(name: &str, node: &Node<'_>) -> Result<ObjectSchema, Mistake> {
         let value = value(name, &member.value)?;
         Ok(Property { name: name.to_owned(), required: required.contains(&name), value })
     };
-    Ok(ObjectSchema { properties: listed.value.iter().map(property).collect::<Result<_, _>>()? })
+    Ok(ObjectSchema { properties: listed.value.iter().map(property).collect::<Result<_, _>>()?, closed: false })
 }
 
 /// The names that the schema requires, all of which are listed.
@@ -182,9 +193,13 @@ fn value(name: &str, node: &Node<'_>) -> Result<ValueSchema, Mistake> {
         kind,
         description: description(&schema)?,
         one_of: schema.optional(ENUM, one_of)?.unwrap_or_default(),
-        minimum: schema.optional(MINIMUM, number)?,
-        min_length: schema.optional(MIN_LENGTH, length)?,
+        limits: Limits {
+            minimum: schema.optional(MINIMUM, number)?,
+            min_length: schema.optional(MIN_LENGTH, length)?,
+            ..Limits::default()
+        },
         personal: schema.optional(PERSONAL, flag)?.unwrap_or_default(),
+        ..ValueSchema::default()
     })
 }
 

@@ -104,6 +104,9 @@ fn written(object: &ObjectSchema, required: bool) -> String {
             Kind::Number => ":number",
             Kind::Boolean => ":boolean",
             Kind::DateTime => ":date-time",
+            Kind::Date => ":date",
+            Kind::Uuid => ":uuid",
+            Kind::Any => ":any",
             Kind::Array => ":array",
             Kind::Object => ":object",
         };
@@ -111,8 +114,8 @@ fn written(object: &ObjectSchema, required: bool) -> String {
             values if values.is_empty() => values,
             values => format!("={values}"),
         };
-        let minimum = property.value.minimum.map(|minimum| format!(">={minimum}")).unwrap_or_default();
-        let min_length = property.value.min_length.map(|length| format!(" from {length}")).unwrap_or_default();
+        let minimum = property.value.limits.minimum.map(|minimum| format!(">={minimum}")).unwrap_or_default();
+        let min_length = property.value.limits.min_length.map(|length| format!(" from {length}")).unwrap_or_default();
         format!("{}{kind}{values}{minimum}{min_length}", property.name)
     };
     let properties = object.properties.iter().filter(|property| property.required == required);
