@@ -54,7 +54,7 @@ fn good_event(schemas: &Schemas, request: &Request, good: &GoodEvent) -> Value {
     json!({
         "rawEvent": raw_event(request, &event),
         "eventType": good.name.as_deref().unwrap_or(good.call.name()),
-        "schema": good.name.as_deref().filter(|name| schemas.is_standard(name)),
+        "schema": good.name.as_deref().filter(|name| schemas.is_planned(name)),
         "contexts": context.map(|context| context.keys().collect::<Vec<_>>()).unwrap_or_default(),
         "event": event,
     })

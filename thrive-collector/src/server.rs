@@ -3,6 +3,7 @@
 use std::{
     fmt, io,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
@@ -149,6 +150,7 @@ pub struct CollectorBuilder {
     port: u16,
     max_body_bytes: usize,
     limits: Limits,
+    plan: Option<PathBuf>,
     wrap: Option<Wrap>,
 }
 
@@ -159,6 +161,7 @@ impl Default for CollectorBuilder {
             port: 0,
             max_body_bytes: 4 << 20,
             limits: Limits { events: 100_000, bytes: 64 << 20 },
+            plan: None,
             wrap: None,
         }
     }
@@ -196,6 +199,21 @@ impl CollectorBuilder {
     /// A body and the events in it count separately, since both are kept.
     pub fn max_kept_bytes(mut self, bytes: usize) -> Self {
         self.limits.bytes = bytes;
+        self
+    }
+
+    /// A team's own tracking plan: the folder `tracking`, or one plan file. Default: the standard catalogue alone.
+    ///
+    /// The team's events are judged by their schemas, those included that replace a standard one. A relative path starts
+    /// at the working folder, which in a test is the package's. The plan is read once, by [`start`](Self::start).
+    ///
+    /// ```no_run
+    /// # use thrive_collector::Collector;
+    /// let collector = Collector::builder().plan("tracking").start()?;
+    /// # std::io::Result::Ok(())
+    /// ```
+    pub fn plan(mut self, path: impl Into<PathBuf>) -> Self {
+        self.plan = Some(path.into());
         self
     }
 
@@ -237,15 +255,15 @@ impl CollectorBuilder {
     /// # Errors
     ///
     /// `InvalidInput` when the address is not a loopback address, since a collector asks for no real credential;
-    /// otherwise when the port is taken, or the system gives no thread or no event queue.
+    /// `InvalidData` when the plan cannot be read or has a mistake, with file, line and column; otherwise when the port is taken, or the system gives no thread or no event queue.
     pub fn start(self) -> io::Result<Collector> {
         if !self.address.is_loopback() {
             let message = format!("a collector listens on loopback only, and {} is not", self.address);
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let store = Arc::new(Store::new(self.limits));
-        let service =
-            Service { schemas: Schemas::compile()?, store: Arc::clone(&store), max_body_bytes: self.max_body_bytes };
+        let schemas = Schemas::compile(self.plan.as_deref())?;
+        let service = Service { schemas, store: Arc::clone(&store), max_body_bytes: self.max_body_bytes };
         let router = track::routes().merge(micro::routes()).with_state(Arc::new(service));
         let served = self.wrap.map_or_else(|| router.clone(), |wrap| wrap(router.clone()));
 
@@ -268,6 +286,7 @@ impl fmt::Debug for CollectorBuilder {
             .field("address", &SocketAddr::new(self.address, self.port))
             .field("max_body_bytes", &self.max_body_bytes)
             .field("limits", &self.limits)
+            .field("plan", &self.plan)
             .finish_non_exhaustive()
     }
 }

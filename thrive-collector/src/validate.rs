@@ -1,11 +1,11 @@
-//! Which events are good: the standard catalogue, compiled, and the rules around it.
+//! Which events are good: the plan, compiled, and the rules around it.
 
-use std::{collections::HashMap, io};
+use std::{collections::HashMap, error::Error, io, path::Path};
 
 use axum::http::StatusCode;
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::{Value, value::RawValue};
-use thrive_plan::catalogue;
+use thrive_plan::{EventSchema, Plan, PlanFiles};
 
 use crate::request::{BadEvent, Call, GoodEvent, Reason, Refusal};
 
@@ -14,26 +14,36 @@ const MAX_REASONS: usize = 1_000;
 
 /// The compiled schemas of everything that the Track API takes.
 pub(crate) struct Schemas {
-    standard: HashMap<&'static str, Validator>,
+    planned: HashMap<String, Validator>,
     custom: Validator,
     identify: Validator,
     group: Validator,
 }
 
 impl Schemas {
-    pub(crate) fn compile() -> io::Result<Self> {
-        let standard = catalogue::names().filter_map(|name| Some((name, catalogue::source(name)?)));
+    /// Compiles the standard catalogue, or a team's plan over it.
+    pub(crate) fn compile(plan: Option<&Path>) -> io::Result<Self> {
+        let plan = match plan {
+            Some(path) => PlanFiles::open(path).and_then(|files| files.load()).and_then(Plan::over_standard),
+            None => Plan::standard(),
+        };
+        let event = |event: EventSchema| {
+            let schema = compile(&event.to_json_schema());
+            // What the plan's reader leaves to a validator: whether a pattern is a regular expression.
+            let schema = schema.map_err(|error| invalid(format!("the schema of event `{}`: {error}", event.name)))?;
+            Ok((event.name, schema))
+        };
         Ok(Self {
-            standard: standard.map(|(name, source)| Ok((name, compile(source)?))).collect::<io::Result<_>>()?,
+            planned: plan.map_err(invalid)?.events.into_iter().map(event).collect::<io::Result<_>>()?,
             custom: compile(include_str!("../schemas/custom.json"))?,
             identify: compile(include_str!("../schemas/identify.json"))?,
             group: compile(include_str!("../schemas/group.json"))?,
         })
     }
 
-    /// Whether the catalogue has an event of this name.
-    pub(crate) fn is_standard(&self, name: &str) -> bool {
-        self.standard.contains_key(name)
+    /// Whether the plan has an event of this name.
+    pub(crate) fn is_planned(&self, name: &str) -> bool {
+        self.planned.contains_key(name)
     }
 
     /// The events of a body, or why one or all of them are refused.
@@ -74,7 +84,7 @@ impl Schemas {
 
     fn reasons<'a>(&'a self, call: Call, event: &'a Value) -> impl Iterator<Item = Reason> + 'a {
         let schema = match call {
-            Call::Track => name(call, event).and_then(|name| self.standard.get(name)).unwrap_or(&self.custom),
+            Call::Track => name(call, event).and_then(|name| self.planned.get(name)).unwrap_or(&self.custom),
             Call::Identify => &self.identify,
             Call::Group => &self.group,
         };
@@ -85,6 +95,10 @@ impl Schemas {
 fn compile(source: &str) -> io::Result<Validator> {
     let schema = serde_json::from_str(source)?;
     jsonschema::options().should_validate_formats(true).build(&schema).map_err(io::Error::other)
+}
+
+fn invalid(error: impl Into<Box<dyn Error + Send + Sync>>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, error)
 }
 
 fn name(call: Call, event: &Value) -> Option<&str> {

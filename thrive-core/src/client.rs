@@ -6,14 +6,14 @@ mod scratch;
 
 pub use builder::ClientBuilder;
 pub use global::Guard;
-pub(crate) use global::track_installed;
+pub(crate) use global::{installed_hash_key, track_installed};
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::delivery::{self, Shared};
-use crate::envelope;
+use crate::envelope::{self, HashKey};
 use crate::error::{BuildError, TrackError};
 use crate::event::{HasGroup, HasUser, TrackEvent};
 use crate::queue::Counts;
@@ -66,6 +66,7 @@ struct Inner {
     shared: Arc<Shared>,
     endpoint: String,
     max_event_bytes: usize,
+    hash_key: Option<Arc<HashKey>>,
 }
 
 impl Client {
@@ -103,7 +104,7 @@ impl Client {
 
     fn accept<E: TrackEvent + ?Sized>(&self, event: &E) -> Result<Receipt, TrackError> {
         scratch::with_buffer(|buffer| {
-            envelope::encode(event, buffer)?;
+            envelope::encode(event, self.inner.hash_key.as_ref(), buffer)?;
             let limit = self.inner.max_event_bytes;
             if buffer.len() > limit {
                 return Err(TrackError::too_large(event.event_name(), buffer.len(), limit));

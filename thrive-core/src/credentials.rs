@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::error::BuildError;
 
-/// Text that stays out of every `Debug`, error and log.
+/// Text, or bytes, that stay out of every `Debug`, error and log.
 #[derive(Clone)]
-pub(crate) struct Secret(String);
+pub(crate) struct Secret<T = String>(T);
 
 impl Secret {
     /// White space around it is cut off: a file's last line break is no part of the secret in it.
@@ -15,7 +15,17 @@ impl Secret {
     }
 }
 
-impl fmt::Debug for Secret {
+impl Secret<Vec<u8>> {
+    pub(crate) fn bytes(bytes: Vec<u8>) -> Self {
+        Secret(bytes)
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<T> fmt::Debug for Secret<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
     }

@@ -7,45 +7,51 @@
 //! The derive emits the calls in this order. Each member of `properties` and `context` is written with a comma in front,
 //! so that keys and their punctuation are constants; the first comma of each object becomes its brace.
 
+mod hashed;
+mod json;
 mod text;
 mod timestamp;
 
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use serde::Serialize;
 
 use crate::error::TrackError;
 use crate::event::TrackEvent;
-use crate::value::{IdValue, TimestampValue, TrackValue};
+use crate::value::kind::IsId;
+use crate::value::{IdValue, TimestampValue, TrackValue, encode_id};
 
-pub(crate) use text::Writer;
-pub(crate) use timestamp::Timestamp;
+pub(crate) use hashed::HashKey;
+pub use json::{JsonForm, JsonKind};
+pub use text::Writer;
+pub use timestamp::Timestamp;
 
 /// Appends the bytes of `event` to `buffer`, which is left as it was where the event cannot be sent.
-pub(crate) fn encode<E: TrackEvent + ?Sized>(event: &E, buffer: &mut Vec<u8>) -> Result<(), TrackError> {
-    encode_at(event, buffer, SystemTime::now)
-}
-
-pub(crate) fn encode_to_string<E: TrackEvent + ?Sized>(event: &E) -> Result<String, TrackError> {
-    let mut buffer = Vec::with_capacity(512);
-    encode(event, &mut buffer)?;
-    // Only `Writer` wrote to it, and that takes text alone.
-    Ok(String::from_utf8(buffer).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
-}
-
-fn encode_at<E: TrackEvent + ?Sized>(
+pub(crate) fn encode<E: TrackEvent + ?Sized>(
     event: &E,
+    hash_key: Option<&Arc<HashKey>>,
     buffer: &mut Vec<u8>,
-    now: fn() -> SystemTime,
 ) -> Result<(), TrackError> {
     let start = buffer.len();
-    let mut writer = Writer::new(std::mem::take(buffer));
-    let set = Set { user: None, group: None, timestamp: None };
-    event.__encode(&mut Encoder { writer: &mut writer, set, now });
+    let mut writer = Writer::new(std::mem::take(buffer), hash_key.cloned());
+    event.__encode(&mut Encoder::inside(&mut writer));
     let (bytes, fault) = writer.finish();
     *buffer = bytes;
     fault.map_or(Ok(()), |(property, fault)| {
         buffer.truncate(start);
         Err(TrackError::invalid(event.event_name(), property, fault))
     })
+}
+
+pub(crate) fn encode_to_string<E: TrackEvent + ?Sized>(
+    event: &E,
+    hash_key: Option<&Arc<HashKey>>,
+) -> Result<String, TrackError> {
+    let mut buffer = Vec::with_capacity(512);
+    encode(event, hash_key, &mut buffer)?;
+    // Only `Writer` wrote to it, and that takes text alone.
+    Ok(String::from_utf8(buffer).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// What the generated code writes an event with.
@@ -64,6 +70,11 @@ struct Set<'a> {
 }
 
 impl Encoder<'_> {
+    /// For what is written into `writer`: an event, or members of one.
+    pub(crate) fn inside(writer: &mut Writer) -> Encoder<'_> {
+        Encoder { writer, set: Set { user: None, group: None, timestamp: None }, now: SystemTime::now }
+    }
+
     // The wrapper that was put on last is asked first, so what is set already stays.
     pub(crate) fn with_user<'b>(&'b mut self, user: &'b dyn IdValue) -> Encoder<'b> {
         let set = Set { user: self.set.user.or(Some(user)), ..self.set };
@@ -86,19 +97,41 @@ impl Encoder<'_> {
         self.writer.open();
     }
 
-    /// A member of `properties` or `context`, unless it is absent; `key` is `,"name":`.
+    /// A member that is the same in every event; `member` is `,"name":value`.
+    pub fn constant(&mut self, member: &'static str) {
+        self.writer.raw(member);
+    }
+
+    /// A member of `properties` or `context`, or of an object in there; null where it is absent. `key` is `,"name":`.
     #[inline]
     pub(crate) fn member<V: TrackValue + ?Sized>(&mut self, key: &'static str, value: &V) {
-        if !value.is_absent() {
-            self.writer.key(key);
-            value.encode(self.writer);
+        self.writer.key(key);
+        value.encode(self.writer);
+    }
+
+    /// A member of which the hash is sent, or null where it is absent.
+    pub(crate) fn hashed_member<V: TrackValue + ?Sized>(&mut self, key: &'static str, value: &V) {
+        self.writer.key(key);
+        if value.is_absent() {
+            self.writer.raw("null");
+        } else {
+            self.writer.hashed(|out| value.encode(out));
         }
     }
 
-    /// A member of `properties` that is an id: a string on the wire, whatever its type.
-    pub(crate) fn id_member<V: IdValue + ?Sized>(&mut self, key: &'static str, id: &V) {
+    /// A member that serde writes.
+    pub(crate) fn json_member<V: Serialize + ?Sized>(&mut self, key: &'static str, value: &V, form: JsonForm) {
+        self.writer.json(key, value, form);
+    }
+
+    /// A member that is an id, or null where it is absent: a string on the wire, whatever its type.
+    pub(crate) fn id_member<V: TrackValue<Kind: IsId> + ?Sized>(&mut self, key: &'static str, id: &V) {
         self.writer.key(key);
-        id.encode_id(self.writer);
+        if id.is_absent() {
+            self.writer.raw("null");
+        } else {
+            encode_id(id, self.writer);
+        }
     }
 
     /// A member of `properties` that is the event's time too.
@@ -133,18 +166,22 @@ impl Encoder<'_> {
         self.timestamp(None);
     }
 
-    /// Opens `context` with the group: the call's, else the field's.
-    pub(crate) fn group(&mut self, field: Option<&dyn IdValue>) {
+    /// Opens `context` with the group: the call's, else the field's, if it is there.
+    pub(crate) fn group<V: TrackValue<Kind: IsId> + ?Sized>(&mut self, field: Option<&V>) {
         self.writer.open_context();
-        if let Some(group) = self.set.group.or(field) {
-            self.writer.key_named(",\"group_id\":", "context.group_id");
+        let key = |writer: &mut Writer| writer.key_named(",\"group_id\":", "context.group_id");
+        if let Some(group) = self.set.group {
+            key(self.writer);
             group.encode_id(self.writer);
+        } else if let Some(group) = field.filter(|group| !group.is_absent()) {
+            key(self.writer);
+            encode_id(group, self.writer);
         }
     }
 
     /// Opens `context` where no field is the group: it is the call's to name, if anybody's.
     pub fn no_group(&mut self) {
-        self.group(None);
+        self.group::<str>(None);
     }
 
     /// Closes `context`, which is left out when it is empty, and the event.

@@ -41,8 +41,13 @@ pub enum TrackErrorKind {
     NotFinite,
     /// A user or group id is empty or blank.
     BlankId,
-    /// A time lies outside the years 0000 to 9999, which ISO 8601 needs four digits for.
+    /// A time or a date lies outside the years 0000 to 9999, which ISO 8601 needs four digits for.
     TimeOutOfRange,
+    /// A value is to be hashed, and the client has no key for it:
+    /// [`ClientBuilder::hash_key`](crate::ClientBuilder::hash_key).
+    NoHashKey,
+    /// What serde made of a free-form value is no JSON, or not the object or array that the schema asks for.
+    Json,
     /// The encoded event is larger than `max_event_bytes`, or than `max_batch_bytes` or `max_queued_bytes` leave room for.
     TooLarge,
     /// The queue holds `max_queued_events` or `max_queued_bytes`.
@@ -59,11 +64,17 @@ enum Repr {
 }
 
 /// What is wrong with a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault {
     NotFinite,
     Blank,
     TimeOutOfRange,
+    NoHashKey,
+    /// In serde's words.
+    NotSerialized(String),
+    NoArray,
+    NoObject,
+    Null,
 }
 
 impl TrackError {
@@ -72,15 +83,20 @@ impl TrackError {
         match &self.0 {
             Repr::NotInstalled => TrackErrorKind::NotInstalled,
             Repr::Closed => TrackErrorKind::Closed,
-            Repr::Invalid { fault: Fault::NotFinite, .. } => TrackErrorKind::NotFinite,
-            Repr::Invalid { fault: Fault::Blank, .. } => TrackErrorKind::BlankId,
-            Repr::Invalid { fault: Fault::TimeOutOfRange, .. } => TrackErrorKind::TimeOutOfRange,
+            Repr::Invalid { fault, .. } => match fault {
+                Fault::NotFinite => TrackErrorKind::NotFinite,
+                Fault::Blank => TrackErrorKind::BlankId,
+                Fault::TimeOutOfRange => TrackErrorKind::TimeOutOfRange,
+                Fault::NoHashKey => TrackErrorKind::NoHashKey,
+                Fault::NotSerialized(_) | Fault::NoArray | Fault::NoObject | Fault::Null => TrackErrorKind::Json,
+            },
             Repr::TooLarge { .. } => TrackErrorKind::TooLarge,
             Repr::QueueFull { .. } => TrackErrorKind::QueueFull,
         }
     }
 
-    /// The property at fault, where one is: a name in `properties`, or `user_id`, `timestamp`, `context.<name>`.
+    /// The property at fault, where one is: a name in `properties`, or `user_id`, `timestamp`, `context.<name>`. What is
+    /// inside an object has the object's name in front: `address.city`.
     pub fn property(&self) -> Option<&str> {
         match &self.0 {
             Repr::Invalid { property, .. } => Some(property),
@@ -124,6 +140,14 @@ impl fmt::Display for TrackError {
                     Fault::NotFinite => "is NaN or infinite, which JSON has no number for",
                     Fault::Blank => "is empty or blank: it must identify somebody",
                     Fault::TimeOutOfRange => "lies outside the years 0000 to 9999",
+                    Fault::NoHashKey => {
+                        "is to be hashed, and there is no key for that: give the client one, \
+                         `Client::builder().hash_key(..)`, and install it or track with it"
+                    }
+                    Fault::NotSerialized(trouble) => &format!("could not be written by serde: {trouble}"),
+                    Fault::NoArray => "must be an array, and serde wrote something else",
+                    Fault::NoObject => "must be an object, and serde wrote something else",
+                    Fault::Null => "must be there, and serde wrote null",
                 };
                 write!(f, "event `{event}` was not tracked: `{property}` {trouble}")
             }

@@ -72,17 +72,19 @@ pub trait TrackEvent {
         client.track(self)
     }
 
-    /// The event object exactly as it would be sent now: compact JSON, one object, no array around it.
+    /// The event object exactly as it would be sent now: compact JSON, one object, no array around it. What is hashed is
+    /// hashed with the key of the client that is installed.
     ///
     /// # Errors
     ///
-    /// [`TrackError`] when a value cannot be sent: a NaN or infinite number, a blank id, a time without a four-digit year.
+    /// [`TrackError`] when a value cannot be sent: a NaN or infinite number, a blank id, a time without a four-digit year,
+    /// a field to be hashed where no client with a key is installed.
     fn to_json(&self) -> Result<String, TrackError>
     where
         Self::User: HasUser<Self>,
         Self::Group: HasGroup<Self>,
     {
-        envelope::encode_to_string(self)
+        envelope::encode_to_string(self, client::installed_hash_key().as_ref())
     }
 
     /// The same event, done by `user_id`: a string, an integer or a UUID. Wins over the type's own `user_id` field.
@@ -128,6 +130,32 @@ pub enum Missing {}
 /// The event's schema does not ask for the role.
 #[derive(Debug)]
 pub enum Optional {}
+
+/// The role of an event that is one of two kinds, which an enum of events is: filled only where both fill it.
+pub trait And<Other> {
+    /// What it is of both.
+    type Output;
+}
+
+macro_rules! and {
+    ($($one:ident and $other:ident is $both:ident;)+) => {$(
+        impl And<$other> for $one {
+            type Output = $both;
+        }
+    )+};
+}
+
+and! {
+    Present and Present is Present;
+    Present and Optional is Optional;
+    Present and Missing is Missing;
+    Optional and Present is Optional;
+    Optional and Optional is Optional;
+    Optional and Missing is Missing;
+    Missing and Present is Missing;
+    Missing and Optional is Missing;
+    Missing and Missing is Missing;
+}
 
 /// Says that `E` names the user who acts.
 #[diagnostic::on_unimplemented(

@@ -101,6 +101,8 @@ mod envelope;
 mod error;
 mod event;
 mod queue;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod retry;
 mod stats;
 mod transport;
@@ -110,15 +112,25 @@ pub use client::{Client, ClientBuilder, Guard, Receipt};
 pub use error::{BuildError, BuildErrorKind, InstallError, InstallErrorKind, TrackError, TrackErrorKind};
 pub use event::{At, By, CompleteEvent, TrackEvent, Within};
 pub use stats::{Answer, Report, Stats};
-pub use value::{IdValue, TimestampValue, TrackValue};
+pub use value::{IdValue, TimestampValue, TrackFields, TrackValue};
 
 #[cfg(feature = "derive")]
-pub use thrive_derive::TrackEvent;
+pub use thrive_derive::{TrackEvent, TrackFields, TrackValue};
 
 /// What generated code calls. Not public API: it changes with any release, and its name with it.
 #[doc(hidden)]
 pub mod __private_v0_1 {
-    pub use crate::envelope::Encoder;
-    pub use crate::event::{Missing, Optional, Present};
+    pub use crate::envelope::{Encoder, JsonForm, JsonKind, Timestamp, Writer};
+    pub use crate::event::{And, Missing, Optional, Present};
     pub use crate::value::check::*;
+    pub use crate::value::fields::encode_fields;
+    pub use crate::value::kind::*;
+    pub use crate::value::rule::{Asked, MemberRule, Rule, complete, distinct, fits, flattens, flattens_custom};
+    pub use crate::value::shape::{FieldShape, NoShape, Personal, Probe, Shape};
+    pub use crate::{TrackFields, TrackValue};
+
+    #[cfg(feature = "registry")]
+    pub use crate::{__thrive_register as register, registry::EventInfo};
+    #[cfg(feature = "registry")]
+    pub use inventory;
 }

@@ -1,39 +1,99 @@
 //! `#[track(..)]` to typed attributes. Every one keeps where it was typed; what they mean together is for `check`.
 
-use proc_macro2::{Ident, Span};
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Lit, LitStr, Meta, Path, Token, ext::IdentExt, token};
-use thrive_plan::{did_you_mean, nearest};
+pub(crate) mod item;
 
-use crate::errors::{Errors, list};
+use proc_macro2::Span;
+use syn::{Attribute, LitStr, Path};
 
-/// The attribute's own name.
-const TRACK: &str = "track";
+use crate::case::Case;
+use crate::errors::Errors;
+pub(crate) use item::Named;
+use item::{Item, Items, Place, items, once};
 
-mod keyword {
-    pub(super) const CRATE: &str = "crate";
-    pub(super) const EVENT: &str = "event";
+/// The words that attributes are made of.
+pub(crate) mod keyword {
+    pub(crate) const CRATE: &str = "crate";
+    pub(crate) const CUSTOM: &str = "custom";
+    pub(crate) const EVENT: &str = "event";
+    pub(crate) const PLAN: &str = "plan";
+    pub(crate) const RENAME_ALL: &str = "rename_all";
+    pub(crate) const SERDE: &str = "serde";
 
-    pub(super) const CONTEXT: &str = "context";
-    pub(super) const GROUP_ID: &str = "group_id";
-    pub(super) const PROPERTY: &str = "property";
-    pub(super) const SKIP: &str = "skip";
-    pub(super) const TIMESTAMP: &str = "timestamp";
-    pub(super) const USER_ID: &str = "user_id";
+    pub(crate) const CONTEXT: &str = "context";
+    pub(crate) const FLATTEN: &str = "flatten";
+    pub(crate) const GROUP_ID: &str = "group_id";
+    pub(crate) const HASHED: &str = "hashed";
+    pub(crate) const JSON: &str = "json";
+    pub(crate) const NULL: &str = "null";
+    pub(crate) const PERSONAL: &str = "personal";
+    pub(crate) const PROPERTY: &str = "property";
+    pub(crate) const SKIP: &str = "skip";
+    pub(crate) const TIMESTAMP: &str = "timestamp";
+    pub(crate) const USER_ID: &str = "user_id";
 }
 use keyword::*;
 
-const ON_STRUCTS: &[&str] = &[EVENT, CRATE];
-const ON_FIELDS: &[&str] = &[PROPERTY, USER_ID, GROUP_ID, TIMESTAMP, CONTEXT, SKIP];
+const ON_STRUCTS: &[&str] = &[EVENT, CUSTOM, PLAN, RENAME_ALL, SERDE, CRATE];
+const ON_ENUMS: &[&str] = &[CUSTOM, PLAN, RENAME_ALL, SERDE, CRATE];
+const ON_VARIANTS: &[&str] = &[EVENT, CUSTOM, RENAME_ALL];
+const ON_FIELDS: &[&str] =
+    &[PROPERTY, USER_ID, GROUP_ID, TIMESTAMP, CONTEXT, FLATTEN, JSON, NULL, PERSONAL, HASHED, SKIP];
+const ON_PLAIN_STRUCTS: &[&str] = &[RENAME_ALL, SERDE, CRATE];
+const ON_PLAIN_FIELDS: &[&str] = &[PROPERTY, FLATTEN, JSON, NULL, PERSONAL, HASHED, SKIP];
 
 /// Words of other derives, and what they are here.
-const HABITS: &[(&str, &str)] = &[("rename", PROPERTY), ("name", PROPERTY), ("ignore", SKIP), ("time", TIMESTAMP)];
+const FIELD_HABITS: &[(&str, &str)] = &[
+    ("rename", PROPERTY),
+    ("name", PROPERTY),
+    ("ignore", SKIP),
+    ("time", TIMESTAMP),
+    ("hash", HASHED),
+    ("nullable", NULL),
+];
+const TYPE_HABITS: &[(&str, &str)] = &[("name", EVENT), ("rename", EVENT)];
 
-/// What the struct says.
+/// What carries an event: a struct, or each variant of an enum.
+pub(crate) static STRUCT: Place =
+    Place { noun: "struct", keywords: ON_STRUCTS, elsewhere: &[("the field", ON_FIELDS)], habits: TYPE_HABITS };
+pub(crate) static ENUM: Place = Place {
+    noun: "enum",
+    keywords: ON_ENUMS,
+    elsewhere: &[("each variant", ON_VARIANTS), ("the field", ON_FIELDS)],
+    habits: &[],
+};
+pub(crate) static VARIANT: Place = Place {
+    noun: "variant",
+    keywords: ON_VARIANTS,
+    elsewhere: &[("the enum", ON_ENUMS), ("the field", ON_FIELDS)],
+    habits: TYPE_HABITS,
+};
+pub(crate) static FIELD: Place =
+    Place { noun: "field", keywords: ON_FIELDS, elsewhere: &[("the struct", ON_STRUCTS)], habits: FIELD_HABITS };
+/// What `TrackFields` is derived on.
+pub(crate) static PLAIN_STRUCT: Place = Place {
+    noun: "struct of `TrackFields`",
+    keywords: ON_PLAIN_STRUCTS,
+    elsewhere: &[("the event that the fields are part of", &[EVENT, CUSTOM, PLAN]), ("the field", ON_PLAIN_FIELDS)],
+    habits: &[],
+};
+pub(crate) static PLAIN_FIELD: Place = Place {
+    noun: "field of `TrackFields`",
+    keywords: ON_PLAIN_FIELDS,
+    elsewhere: &[
+        ("a field of the event itself", &[USER_ID, GROUP_ID, TIMESTAMP, CONTEXT]),
+        ("the struct", ON_PLAIN_STRUCTS),
+    ],
+    habits: FIELD_HABITS,
+};
+
+/// What a struct, an enum or a variant says.
 #[derive(Default)]
-pub(crate) struct StructAttrs {
+pub(crate) struct TypeAttrs {
     pub(crate) event: Option<LitStr>,
+    pub(crate) custom: Option<Span>,
+    pub(crate) plan: Option<LitStr>,
+    pub(crate) rename_all: Option<Case>,
+    pub(crate) serde: Option<Span>,
     pub(crate) krate: Option<Path>,
     /// Whether an attribute could not be parsed: what it was meant to say is then unknown.
     pub(crate) malformed: bool,
@@ -47,17 +107,16 @@ pub(crate) struct FieldAttrs {
     pub(crate) group_id: Option<Span>,
     pub(crate) timestamp: Option<Span>,
     pub(crate) context: Option<Named>,
+    pub(crate) flatten: Option<Span>,
+    pub(crate) json: Option<Span>,
+    pub(crate) null: Option<Span>,
+    pub(crate) personal: Option<Span>,
+    pub(crate) hashed: Option<Span>,
     pub(crate) skip: Option<Span>,
     /// Whether an attribute could not be parsed: what it was meant to say is then unknown.
     pub(crate) malformed: bool,
     /// Whether it has a word that nobody knows: the field itself is then not asked what it is.
     pub(crate) unclear: bool,
-}
-
-/// A keyword that may carry a name: `property`, `property = "account_name"`.
-pub(crate) struct Named {
-    pub(crate) keyword: Span,
-    pub(crate) name: Option<LitStr>,
 }
 
 impl FieldAttrs {
@@ -69,6 +128,11 @@ impl FieldAttrs {
             (GROUP_ID, self.group_id),
             (TIMESTAMP, self.timestamp),
             (CONTEXT, self.context.as_ref().map(|named| named.keyword)),
+            (FLATTEN, self.flatten),
+            (JSON, self.json),
+            (NULL, self.null),
+            (PERSONAL, self.personal),
+            (HASHED, self.hashed),
             (SKIP, self.skip),
         ]
         .into_iter()
@@ -80,19 +144,36 @@ impl FieldAttrs {
     pub(crate) fn has_role(&self) -> bool {
         self.user_id.is_some() || self.group_id.is_some() || self.timestamp.is_some() || self.context.is_some()
     }
+
+    /// Whether somebody decided that personal data may leave here.
+    pub(crate) fn declares_personal(&self) -> bool {
+        self.personal.is_some() || self.hashed.is_some()
+    }
 }
 
-/// Reads the struct's attributes.
-pub(crate) fn of_struct(attributes: &[Attribute], errors: &mut Errors) -> StructAttrs {
+/// Reads what a type or a variant says.
+pub(crate) fn of_type(attributes: &[Attribute], place: &Place, errors: &mut Errors) -> TypeAttrs {
     let Items { items, malformed } = items(attributes, errors);
-    let mut attrs = StructAttrs { malformed, ..StructAttrs::default() };
+    let mut attrs = TypeAttrs { malformed, ..TypeAttrs::default() };
     for item in items {
-        match item.keyword("struct", ON_STRUCTS, "field", ON_FIELDS, errors) {
+        match item.keyword(place, errors) {
             Some(EVENT) => {
                 let event = item.text(errors);
                 attrs.malformed |= event.is_none();
                 once(&mut attrs.event, event, &item, errors);
             }
+            Some(CUSTOM) => once(&mut attrs.custom, item.bare(errors), &item, errors),
+            Some(PLAN) => {
+                let plan = item.text(errors);
+                attrs.malformed |= plan.is_none();
+                once(&mut attrs.plan, plan, &item, errors);
+            }
+            Some(RENAME_ALL) => {
+                let case = rename_all(&item, errors);
+                attrs.malformed |= case.is_none();
+                once(&mut attrs.rename_all, case, &item, errors);
+            }
+            Some(SERDE) => once(&mut attrs.serde, item.bare(errors), &item, errors),
             Some(CRATE) => {
                 let krate = item.path(errors);
                 once(&mut attrs.krate, krate, &item, errors);
@@ -103,184 +184,43 @@ pub(crate) fn of_struct(attributes: &[Attribute], errors: &mut Errors) -> Struct
     attrs
 }
 
-/// Reads a field's attributes.
-pub(crate) fn of_field(attributes: &[Attribute], errors: &mut Errors) -> FieldAttrs {
+/// The rule of `rename_all = ".."`.
+pub(crate) fn rename_all(item: &Item, errors: &mut Errors) -> Option<Case> {
+    let rule = item.text(errors)?;
+    Case::parse(&rule.value()).map_err(|message| errors.at(rule.span(), message)).ok()
+}
+
+/// Reads what a field says.
+pub(crate) fn of_field(attributes: &[Attribute], place: &Place, errors: &mut Errors) -> FieldAttrs {
     let Items { items, malformed } = items(attributes, errors);
     let mut attrs = FieldAttrs { malformed, unclear: malformed, ..FieldAttrs::default() };
     for item in items {
-        match item.keyword("field", ON_FIELDS, "struct", ON_STRUCTS, errors) {
+        let flag = match item.keyword(place, errors) {
             Some(PROPERTY) => {
                 let named = item.named(errors);
                 once(&mut attrs.property, named, &item, errors);
+                continue;
             }
             Some(CONTEXT) => {
                 let named = item.named(errors);
                 once(&mut attrs.context, named, &item, errors);
+                continue;
             }
-            Some(USER_ID) => once(&mut attrs.user_id, item.bare(errors), &item, errors),
-            Some(GROUP_ID) => once(&mut attrs.group_id, item.bare(errors), &item, errors),
-            Some(TIMESTAMP) => once(&mut attrs.timestamp, item.bare(errors), &item, errors),
-            Some(SKIP) => once(&mut attrs.skip, item.bare(errors), &item, errors),
-            _ => attrs.unclear = true,
-        }
+            Some(USER_ID) => &mut attrs.user_id,
+            Some(GROUP_ID) => &mut attrs.group_id,
+            Some(TIMESTAMP) => &mut attrs.timestamp,
+            Some(FLATTEN) => &mut attrs.flatten,
+            Some(JSON) => &mut attrs.json,
+            Some(NULL) => &mut attrs.null,
+            Some(PERSONAL) => &mut attrs.personal,
+            Some(HASHED) => &mut attrs.hashed,
+            Some(SKIP) => &mut attrs.skip,
+            _ => {
+                attrs.unclear = true;
+                continue;
+            }
+        };
+        once(flag, item.bare(errors), &item, errors);
     }
     attrs
-}
-
-fn once<T>(slot: &mut Option<T>, value: Option<T>, item: &Item, errors: &mut Errors) {
-    if slot.is_some() {
-        errors.at(item.keyword.span(), format!("`{}` is given twice: one of the two is enough", item.keyword));
-    } else {
-        *slot = value;
-    }
-}
-
-/// The items of all `#[track(..)]` on one thing, up to the first that is no item.
-struct Items {
-    items: Vec<Item>,
-    malformed: bool,
-}
-
-fn items(attributes: &[Attribute], errors: &mut Errors) -> Items {
-    let mut found = Items { items: Vec::new(), malformed: false };
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(TRACK)) {
-        let parsed = match &attribute.meta {
-            Meta::List(list) => list.parse_args_with(Punctuated::<Item, Token![,]>::parse_terminated),
-            other => Err(syn::Error::new_spanned(other, "expected a list: `#[track(..)]`")),
-        };
-        match parsed {
-            Ok(items) => found.items.extend(items),
-            Err(error) => {
-                found.malformed = true;
-                errors.syn(error);
-            }
-        }
-    }
-    found
-}
-
-/// `keyword` or `keyword = value`.
-struct Item {
-    keyword: Ident,
-    value: Option<Value>,
-}
-
-enum Value {
-    Literal(Lit),
-    Path(Path),
-}
-
-impl Parse for Item {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Lit) {
-            return Err(input.error("a name needs its keyword: write `property = \"..\"`"));
-        }
-        let keyword = Ident::parse_any(input)?;
-        if input.peek(token::Paren) {
-            return Err(input.error(format!("a value follows an equals sign: write `{keyword} = \"..\"`")));
-        }
-        let value = if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            Some(if input.peek(Lit) {
-                Value::Literal(input.parse()?)
-            } else if input.peek(syn::Ident::peek_any) || input.peek(Token![::]) {
-                Value::Path(input.call(Path::parse_mod_style)?)
-            } else {
-                return Err(input.error(format!("expected a value: `{keyword} = \"..\"`")));
-            })
-        } else {
-            None
-        };
-        Ok(Item { keyword, value })
-    }
-}
-
-impl Item {
-    /// Which keyword this is. One that is unknown is reported, and taken for the one that it looks like, so that the
-    /// same slip is not reported again as something missing.
-    fn keyword(
-        &self,
-        here: &str,
-        known_here: &[&'static str],
-        there: &str,
-        known_there: &[&str],
-        errors: &mut Errors,
-    ) -> Option<&'static str> {
-        let word = self.keyword.to_string();
-        if let Some(known) = known_here.iter().find(|known| **known == word) {
-            return Some(known);
-        }
-        if known_there.contains(&word.as_str()) {
-            errors.at(self.keyword.span(), format!("`{word}` belongs on the {there}, not on the {here}"));
-            return None;
-        }
-        let habit = HABITS.iter().find(|(habit, known)| *habit == word && known_here.contains(known));
-        let (meant, advice) = match habit {
-            Some((_, known)) => (Some(*known), Some(format!("did you mean `{known}`?"))),
-            None => {
-                let candidates = || known_here.iter().copied();
-                (nearest(&word, candidates()).first().copied(), did_you_mean(&word, candidates()))
-            }
-        };
-        let advice = advice.unwrap_or_else(|| format!("a {here} takes {}", list(known_here, "and")));
-        errors.at(self.keyword.span(), format!("unknown attribute `{word}`; {advice}"));
-        meant
-    }
-
-    /// A keyword that takes no value.
-    fn bare(&self, errors: &mut Errors) -> Option<Span> {
-        if let Some(value) = &self.value {
-            errors.at(value.span(), format!("`{}` takes no value", self.keyword));
-        }
-        Some(self.keyword.span())
-    }
-
-    /// A keyword that may carry a name.
-    fn named(&self, errors: &mut Errors) -> Option<Named> {
-        let name = if self.value.is_some() { self.text(errors) } else { None };
-        Some(Named { keyword: self.keyword.span(), name })
-    }
-
-    /// The text of `keyword = "text"`, which is not empty.
-    fn text(&self, errors: &mut Errors) -> Option<LitStr> {
-        let keyword = &self.keyword;
-        match &self.value {
-            Some(Value::Literal(Lit::Str(text))) if text.value().is_empty() => {
-                errors.at(text.span(), format!("`{keyword}` has an empty name"));
-                None
-            }
-            Some(Value::Literal(Lit::Str(text))) => Some(text.clone()),
-            Some(value) => {
-                errors.at(value.span(), format!("expected a string: `{keyword} = \"..\"`"));
-                None
-            }
-            None => {
-                errors.at(keyword.span(), format!("expected a value: `{keyword} = \"..\"`"));
-                None
-            }
-        }
-    }
-
-    /// The path of `keyword = path`, in quotes or without.
-    fn path(&self, errors: &mut Errors) -> Option<Path> {
-        match &self.value {
-            Some(Value::Path(path)) => Some(path.clone()),
-            Some(Value::Literal(Lit::Str(text))) => {
-                text.parse_with(Path::parse_mod_style).map_err(|error| errors.syn(error)).ok()
-            }
-            _ => {
-                errors.at(self.keyword.span(), format!("expected a path: `{} = path::to::thrive_core`", self.keyword));
-                None
-            }
-        }
-    }
-}
-
-impl Value {
-    fn span(&self) -> Span {
-        match self {
-            Value::Literal(literal) => literal.span(),
-            Value::Path(path) => syn::spanned::Spanned::span(path),
-        }
-    }
 }

@@ -1,50 +1,133 @@
-//! What a struct says against what its event's schema asks. Collects every mistake; what is right stays and is expanded,
+//! What a type says against what its events' schemas ask. Collects every mistake; what is right stays and is expanded,
 //! so that the compiler checks the kinds of the other fields in the same run.
 
+mod field;
+mod members;
+mod schema;
 mod unknown;
 
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
 use syn::{Generics, LitStr, Member, Path};
-use thrive_plan::{EventSchema, Kind, ObjectSchema, did_you_mean, nearest};
+use thrive_plan::{EventSchema, Kind, ValueSchema};
 
-use crate::attr::{FieldAttrs, Named};
 use crate::errors::{Errors, list};
-use crate::input::{Field, Input};
-use crate::plan;
+use crate::input::{self, Field, Input};
+pub(crate) use field::refuse_conflicts;
+use members::{Collected, Members};
+use schema::{Found, Schemas};
 
-/// A struct that can be expanded.
+/// A type that can be expanded.
 pub(crate) struct Checked {
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) krate: Path,
-    pub(crate) event: String,
+    pub(crate) arms: Vec<Arm>,
+    pub(crate) is_enum: bool,
+    /// What makes cargo look again when a plan changes.
+    pub(crate) watched: TokenStream,
+}
+
+impl Checked {
+    /// Every field that is sent, in whatever part.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        self.arms.iter().flat_map(|arm| match arm {
+            Arm::Event(event) => event.places(),
+            Arm::Inner { place, .. } => vec![place],
+        })
+    }
+
+    pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
+        self.arms.iter().filter_map(|arm| match arm {
+            Arm::Event(event) => Some(event),
+            Arm::Inner { .. } => None,
+        })
+    }
+}
+
+/// A struct, or one variant of an enum.
+pub(crate) enum Arm {
+    Event(Event),
+    /// A variant that wraps an event of its own.
+    Inner {
+        variant: Ident,
+        place: Place,
+    },
+}
+
+pub(crate) struct Event {
+    /// The struct's or the variant's name.
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    /// Whether it stands in no plan.
+    pub(crate) custom: bool,
     /// In the order in which they go over the wire: the schema's, then the struct's.
-    pub(crate) properties: Vec<Written>,
+    pub(crate) properties: Vec<Property>,
+    pub(crate) flattened: Flattened,
     pub(crate) user: Role,
     pub(crate) timestamp: Option<Place>,
     pub(crate) group: Role,
     pub(crate) context: Vec<Written>,
     /// Whether the schema insists on a group.
     pub(crate) group_required: bool,
+    /// What to use instead, and where the event was named.
+    pub(crate) deprecated: Option<(String, Span)>,
 }
 
-impl Checked {
-    /// Every field that is sent, in whatever part.
-    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        let members = self.properties.iter().chain(&self.context).map(|written| &written.place);
-        members.chain(self.user.place()).chain(self.group.place()).chain(&self.timestamp)
+impl Event {
+    /// The fields that are written as members of an object.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &Written> {
+        let properties = self.properties.iter().filter_map(|property| match property {
+            Property::Field(written) => Some(written),
+            Property::Constant { .. } => None,
+        });
+        properties.chain(&self.context)
     }
+
+    pub(crate) fn places(&self) -> Vec<&Place> {
+        let members = self.written().map(|written| &written.place).chain(&self.flattened.places);
+        members.chain(self.user.place()).chain(self.group.place()).chain(&self.timestamp).collect()
+    }
+}
+
+/// What stands in `properties`.
+pub(crate) enum Property {
+    Field(Written),
+    /// The schema allows one value, so nobody has to say it. The value is JSON text.
+    Constant {
+        name: String,
+        json: String,
+    },
+}
+
+impl Property {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Property::Field(written) => &written.name,
+            Property::Constant { name, .. } => name,
+        }
+    }
+}
+
+/// The types whose fields are properties here, which only the compiler can look into.
+#[derive(Default)]
+pub(crate) struct Flattened {
+    pub(crate) places: Vec<Place>,
+    /// What they have to fit; of a custom event there is none.
+    pub(crate) schema: Option<thrive_plan::ObjectSchema>,
+    pub(crate) declare_personal: bool,
+    /// The required properties that no field of the type itself is.
+    pub(crate) owed: Vec<String>,
 }
 
 /// Where a role of the envelope comes from.
 pub(crate) enum Role {
     Field(Place),
-    /// Not from the struct: the call has to name it.
+    /// Not from the type: the call has to name it.
     Missing,
-    /// Not from the struct, and not needed.
+    /// Not from the type, and not needed.
     NotNeeded,
     /// A mistake stands where it would come from, and was reported.
     Unknown,
@@ -65,131 +148,177 @@ pub(crate) struct Place {
     pub(crate) ty: TokenStream,
 }
 
+impl Place {
+    pub(crate) fn of(field: &Field) -> Self {
+        Place { member: field.member.clone(), ty: quote::ToTokens::to_token_stream(&field.ty) }
+    }
+}
+
 /// A field that is written as a member of `properties` or `context`.
 pub(crate) struct Written {
     pub(crate) name: String,
     pub(crate) place: Place,
     pub(crate) form: Form,
-    pub(crate) required: bool,
+    pub(crate) presence: Presence,
+    /// What is left for const evaluation to check.
+    pub(crate) nested: Option<ValueSchema>,
+    /// Whether the schema does not list it.
+    pub(crate) unlisted: bool,
+    /// Whether its author declared it personal data.
+    pub(crate) personal: bool,
 }
 
 /// What a member's type must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Kind(Kind),
-    /// The schema does not list it: any value will do.
-    Any,
+    /// An array of items of one scalar kind.
+    Items(Kind),
     /// It is the id of the user or the group too, and so a string on the wire whatever its type.
     Id,
     /// It is the event's time too.
     Time,
+    /// What serde makes of it: any JSON, or an array or an object of anything.
+    Json(Kind),
+    /// A keyed hash of it.
+    Hashed,
+}
+
+/// When a member is left out, and when it is null.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// The type must have a value.
+    Required,
+    /// `None` is left out.
+    Optional,
+    /// `None` is null.
+    OrNull,
+    /// `None` is left out, `Some(None)` is null.
+    IfGiven,
 }
 
 pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
-    let schema = if input.refused { None } else { find_schema(&input, errors) };
+    let mut schemas = Schemas::of(input.plan.as_ref(), errors);
+    let events = std::mem::take(&mut input.events);
+    let arms = events.into_iter().map(|event| check_arm(&input, event, &mut schemas, errors)).collect();
+    Checked {
+        ident: input.ident,
+        generics: input.generics,
+        krate: input.krate,
+        arms,
+        is_enum: input.is_enum,
+        watched: schemas.watched(),
+    }
+}
 
-    let mut roles_unclear = input.malformed;
-    for field in &mut input.fields {
+fn check_arm(input: &Input, event: input::Event, schemas: &mut Schemas, errors: &mut Errors) -> Arm {
+    if input.is_enum
+        && let (None, [field @ Field { name: None, .. }]) = (&event.event, event.fields.as_slice())
+        && field.attrs.given().is_empty()
+        && event.custom.is_none()
+        && !event.malformed
+    {
+        return Arm::Inner { variant: event.ident, place: Place::of(field) };
+    }
+    Arm::Event(check_event(input, event, schemas, errors))
+}
+
+fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, errors: &mut Errors) -> Event {
+    let found = schemas.find(input, &event, errors);
+
+    let mut roles_unclear = event.malformed;
+    for field in &mut event.fields {
         roles_unclear |= refuse_conflicts(field, errors);
     }
-    let user = the_one(&input.fields, "user_id", |field| field.attrs.user_id, errors);
-    let timestamp = the_one(&input.fields, "timestamp", |field| field.attrs.timestamp, errors);
-    let group = the_one(&input.fields, "group_id", |field| field.attrs.group_id, errors);
+    let user = the_one(&event.fields, "user_id", |field| field.attrs.user_id, errors);
+    let timestamp = the_one(&event.fields, "timestamp", |field| field.attrs.timestamp, errors);
+    let group = the_one(&event.fields, "group_id", |field| field.attrs.group_id, errors);
 
-    let event = input.event.as_ref().map(LitStr::value).unwrap_or_default();
+    let name = event.event.as_ref().map(LitStr::value).unwrap_or_default();
+    let (schema, declare_personal) = match &found {
+        Found::Plan { schema, declare_personal, .. } => (Some(&**schema), *declare_personal),
+        Found::Custom | Found::Mistaken => (None, false),
+    };
+    let custom = matches!(found, Found::Custom);
     let group_required =
         schema.is_some_and(|schema| schema.context.get("group_id").is_some_and(|group| group.required));
-    let members = |schema, of_context| Members { event: &event, fields: &input.fields, schema, of_context };
-    let Properties { written: mut properties, meant, maybe_role } =
-        properties(&members(schema.map(|schema| &schema.properties), false), errors);
+    let members = |schema, of_context| Members {
+        event: &name,
+        fields: &event.fields,
+        generics: &input.generics,
+        schema,
+        custom,
+        declare_personal,
+        of_context,
+    };
+    let Collected { written, flattened, meant, maybe_role } =
+        members(schema.map(|schema| &schema.properties), false).properties(errors);
     roles_unclear |= maybe_role;
-    let context = contexts(&members(schema.map(|schema| &schema.context), true), errors);
+    let context = members(schema.map(|schema| &schema.context), true).contexts(errors);
 
+    let mut properties: Vec<Property> = written.into_iter().map(Property::Field).collect();
+    let mut flattened = Flattened { places: flattened, declare_personal, ..Flattened::default() };
     if let Some(schema) = schema {
-        if !input.malformed {
-            unknown::report_missing(&input, schema, &properties, &meant, errors);
+        properties.extend(constants(schema, &properties));
+        let missing = if event.malformed { Vec::new() } else { missing(&event, schema, &properties, &meant, errors) };
+        if flattened.places.is_empty() {
+            unknown::report_missing(&event, &schema.name, &missing, errors);
+        } else {
+            flattened.owed = missing.into_iter().map(str::to_owned).collect();
+            flattened.schema = Some(schema.properties.clone());
         }
         let order: HashMap<&str, usize> = schema.properties.names().zip(0..).collect();
-        properties.sort_by_key(|written| order.get(written.name.as_str()).copied().unwrap_or(usize::MAX));
+        properties.sort_by_key(|property| order.get(property.name()).copied().unwrap_or(usize::MAX));
     }
 
     // What could not be read may be the role that is missing, and without a schema nobody knows what is needed.
-    let absent_user = if roles_unclear || schema.is_none() { Role::Unknown } else { Role::Missing };
+    let absent_user = if roles_unclear || matches!(found, Found::Mistaken) { Role::Unknown } else { Role::Missing };
     let absent_group = match (&absent_user, group_required) {
         (Role::Unknown, _) => Role::Unknown,
         (_, true) => Role::Missing,
         (_, false) => Role::NotNeeded,
     };
-    Checked {
-        ident: input.ident,
-        generics: input.generics,
-        krate: input.krate,
+    let named_at = event.event.as_ref().map_or_else(Span::call_site, LitStr::span);
+    Event {
+        ident: event.ident,
+        description: event.description,
+        custom,
         properties,
+        flattened,
         user: user.map_or(absent_user, Role::Field),
         timestamp,
         group: group.map_or(absent_group, Role::Field),
         context,
         group_required,
-        event,
+        deprecated: schema.and_then(|schema| schema.deprecated.clone()).map(|instead| (instead, named_at)),
+        name,
     }
 }
 
-/// The event must be named, and the plan must know it.
-fn find_schema(input: &Input, errors: &mut Errors) -> Option<&'static EventSchema> {
-    let Some(event) = &input.event else {
-        if !input.malformed {
-            let struct_name = input.ident.to_string();
-            let likely = nearest(&struct_name, plan::event_names()).first().copied();
-            let event = likely.unwrap_or("..");
-            let mut message =
-                format!("`{struct_name}` does not say which event it is: add `#[track(event = \"{event}\")]` above it");
-            if likely.is_none() {
-                message += &format!("\n- the standard events are {}", list(&plan::event_names(), "and"));
-            }
-            errors.at(input.ident.span(), message);
-        }
-        return None;
+/// The required properties that can have but one value and that no field is.
+fn constants(schema: &EventSchema, properties: &[Property]) -> Vec<Property> {
+    let constant = |property: &thrive_plan::Property| {
+        let json = property.value.constant.clone()?;
+        let is_field = properties.iter().any(|written| written.name() == property.name);
+        (!is_field).then(|| Property::Constant { name: property.name.clone(), json })
     };
-    let name = event.value();
-    match plan::event(&name) {
-        Some(Ok(schema)) => Some(schema),
-        Some(Err(mistake)) => {
-            errors.at(event.span(), mistake);
-            None
-        }
-        None => {
-            let names = plan::event_names();
-            let message = match did_you_mean(&name, names.iter().copied()) {
-                Some(question) => format!("no event `{name}` stands in the plan; {question}"),
-                None => {
-                    format!("no event `{name}` stands in the plan; the standard events are {}", list(&names, "and"))
-                }
-            };
-            errors.at(event.span(), message);
-            None
-        }
-    }
+    schema.properties.required().filter_map(constant).collect()
 }
 
-/// `skip` keeps a field in the process, so it cannot be anything else. A time cannot be an id. What was reported is
-/// dropped, so that nothing follows from it. Says whether a role was.
-fn refuse_conflicts(field: &mut Field, errors: &mut Errors) -> bool {
-    let attrs = &mut field.attrs;
-    if let Some(skip) = attrs.skip {
-        for (keyword, span) in attrs.given() {
-            if keyword != "skip" {
-                errors.at(span, format!("`{keyword}` sends the field and `skip` keeps it in the process: choose one"));
-            }
-        }
-        let had_role = attrs.has_role();
-        *attrs = FieldAttrs { skip: Some(skip), ..FieldAttrs::default() };
-        return had_role;
-    }
-    if let (Some(span), true) = (attrs.timestamp, attrs.user_id.is_some() || attrs.group_id.is_some()) {
-        errors.at(span, "one field cannot be the event's time and an id: choose one");
-        attrs.timestamp = None;
-    }
-    false
+/// The required properties that nothing here is, but for those that were reported already.
+fn missing<'s>(
+    event: &input::Event,
+    schema: &'s EventSchema,
+    properties: &[Property],
+    meant: &[String],
+    errors: &mut Errors,
+) -> Vec<&'s str> {
+    let required = schema.properties.required().map(|property| property.name.as_str());
+    let absent = required.filter(|name| {
+        !properties.iter().any(|property| property.name() == *name) && !meant.iter().any(|meant| meant == name)
+    });
+    // A name that the schema does not list and that looks like one it requires is where the mistake was typed.
+    absent.filter(|name| !unknown::report_misspelt(event, schema, name, errors)).collect()
 }
 
 /// At most one field has a role.
@@ -208,150 +337,17 @@ fn the_one(fields: &[Field], role: &str, mark: impl Fn(&Field) -> Option<Span>, 
             }
         }
     }
-    first.map(place)
+    first.map(Place::of)
 }
 
-/// The members of `properties` or of `context`, while they are collected.
-struct Members<'a> {
-    event: &'a str,
-    fields: &'a [Field],
-    schema: Option<&'a ObjectSchema>,
-    of_context: bool,
-}
-
-impl Members<'_> {
-    /// Whether a field is that part of the envelope already, of those that only one can be.
-    fn has_role(&self, attribute: &str) -> bool {
-        let marked = |field: &Field| field.attrs.given().iter().any(|(given, _)| *given == attribute);
-        attribute != "context" && self.fields.iter().any(marked)
-    }
-
-    /// Whether a field is the property `name`, by its own name or by its attribute.
-    fn is_taken(&self, name: &str) -> bool {
-        self.fields.iter().filter(|field| field.attrs.skip.is_none()).any(|field| {
-            let given = field.attrs.property.as_ref().and_then(|named| named.name.as_ref());
-            let own = || field.name().filter(|_| field.attrs.property.is_some() || !field.attrs.has_role());
-            given.map(LitStr::value).or_else(own).as_deref() == Some(name)
-        })
-    }
-
-    /// What the schema asks of the member `name` for `field`.
-    fn written(&self, name: String, field: &Field) -> Written {
-        let known = self.schema.and_then(|schema| schema.get(&name));
-        let is_id = field.attrs.user_id.is_some() || field.attrs.group_id.is_some();
-        let form = match known.map(|property| property.value.kind) {
-            Some(Kind::String) | None if is_id => Form::Id,
-            Some(Kind::DateTime) | None if field.attrs.timestamp.is_some() => Form::Time,
-            Some(kind) => Form::Kind(kind),
-            None => Form::Any,
-        };
-        Written { name, place: place(field), form, required: known.is_some_and(|property| property.required) }
-    }
-
-    /// Two fields cannot be one member of the wire's object.
-    fn push(&self, members: &mut Vec<Written>, written: Written, typed: Span, errors: &mut Errors) {
-        match members.iter().find(|other| other.name == written.name) {
-            None => members.push(written),
-            Some(other) => {
-                let what = if self.of_context { "context" } else { "property" };
-                errors.at(
-                    typed,
-                    format!(
-                        "two fields are the {what} `{}` of event `{}`: {} already is",
-                        written.name,
-                        self.event,
-                        describe(&other.place.member),
-                    ),
-                );
-            }
-        }
-    }
-}
-
-/// The properties, and what may have been meant by fields that are none.
-#[derive(Default)]
-struct Properties {
-    written: Vec<Written>,
-    /// The names that were suggested.
-    meant: Vec<String>,
-    /// Whether one of them may be the user or the group.
-    maybe_role: bool,
-}
-
-fn properties(members: &Members<'_>, errors: &mut Errors) -> Properties {
-    let mut found = Properties::default();
-    for field in members.fields {
-        let attrs = &field.attrs;
-        if attrs.skip.is_some() {
-            continue;
-        }
-        match &attrs.property {
-            Some(named) => {
-                if let Some((name, typed)) = explicit_name(field, named, "property", errors) {
-                    members.push(&mut found.written, members.written(name, field), typed, errors);
-                }
-            }
-            None if attrs.has_role() => {}
-            None => {
-                let Some(schema) = members.schema else { continue };
-                match field.name() {
-                    Some(name) if schema.get(&name).is_some() => {
-                        members.push(&mut found.written, members.written(name, field), field.named_at(), errors);
-                    }
-                    _ if attrs.unclear => {}
-                    Some(name) => {
-                        let advice = unknown::report(field, &name, schema, members, errors);
-                        found.meant.extend(advice.meant);
-                        found.maybe_role |= advice.role;
-                    }
-                    None => errors.on(
-                        &field.ty,
-                        "a field of a tuple struct has no name of its own: write `#[track(property = \"..\")]` to send it, \
-                         or `#[track(skip)]` to keep it in the process",
-                    ),
-                }
-            }
-        }
-    }
-    found
-}
-
-fn contexts(members: &Members<'_>, errors: &mut Errors) -> Vec<Written> {
-    let mut written = Vec::new();
-    for field in members.fields {
-        let Some(named) = &field.attrs.context else { continue };
-        let Some((name, typed)) = explicit_name(field, named, "context", errors) else { continue };
-        if name == "group_id" {
-            errors.at(typed, "the context's `group_id` is a part of the envelope: write `#[track(group_id)]`");
-        } else {
-            members.push(&mut written, members.written(name, field), typed, errors);
-        }
-    }
-    written
-}
-
-/// The name in the attribute, else the field's own; and where the user typed it.
-fn explicit_name(field: &Field, named: &Named, keyword: &str, errors: &mut Errors) -> Option<(String, Span)> {
-    match (&named.name, field.name()) {
-        (Some(name), _) => Some((name.value(), name.span())),
-        (None, Some(name)) => Some((name, field.named_at())),
-        (None, None) => {
-            errors.at(
-                named.keyword,
-                format!("a field of a tuple struct has no name of its own: write `{keyword} = \"..\"`"),
-            );
-            None
-        }
-    }
-}
-
-fn place(field: &Field) -> Place {
-    Place { member: field.member.clone(), ty: field.ty.to_token_stream() }
-}
-
-fn describe(member: &Member) -> String {
+pub(crate) fn describe(member: &Member) -> String {
     match member {
         Member::Named(ident) => format!("`{ident}`"),
         Member::Unnamed(index) => format!("field {}", index.index),
     }
+}
+
+/// The names in an object's schema, as a sentence lists them.
+fn listed(schema: &thrive_plan::ObjectSchema) -> String {
+    list(&schema.names().collect::<Vec<_>>(), "and")
 }

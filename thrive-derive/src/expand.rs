@@ -1,44 +1,43 @@
 //! The code of an event that was checked. Cannot fail: after a mistake it is the same code without what was at fault,
 //! which keeps follow-on errors away and lets the compiler check the kinds of the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod body;
+mod fields;
+mod names;
+mod registry;
+mod rule;
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
-use syn::{GenericParam, Generics, parse_quote};
-use thrive_plan::Kind;
+use std::collections::BTreeSet;
 
-use crate::check::{Checked, Form, Place, Role, Written};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{GenericParam, Generics, Member, parse_quote};
 
-pub(crate) fn expand(event: &Checked) -> TokenStream {
-    let Checked { ident, krate, event: name, .. } = event;
-    let names = Names::of(event);
-    let Body { calls, bounds, .. } = Body::of(event, &names);
+use crate::check::{Arm, Checked, Event, Place, Role};
+use crate::tokens::without_self;
+use body::{Access, Body, Bound};
+use names::Names;
 
-    // Inside, the names are type parameters, which is how the compiler prints them bare. Outside, only what depends on
-    // a type parameter of the struct is still open and needs a name.
-    let mut inner = generics_without_self(event);
-    inner.params.extend(names.all().map(|name| -> GenericParam { parse_quote!(#name) }));
-    let mut outer = event.generics.clone();
-    let open: BTreeSet<&Ident> = bounds.iter().flat_map(|bound| &bound.names).collect();
-    for Bound { ty, check, names } in &bounds {
-        inner.make_where_clause().predicates.push(parse_quote!(#ty: __thrive::#check<#(#names),*>));
-        outer.make_where_clause().predicates.push(parse_quote!(#ty: __thrive::#check<#(__plan::#names),*>));
-    }
-    let plan = (!open.is_empty()).then(|| quote!(mod __plan { #(pub enum #open {})* }));
-    let own = event.generics.params.iter().filter_map(|parameter| match parameter {
-        GenericParam::Lifetime(_) => None,
-        GenericParam::Type(parameter) => Some(&parameter.ident),
-        GenericParam::Const(parameter) => Some(&parameter.ident),
-    });
-    let chosen = names.all().map(|name| if open.contains(name) { quote!(__plan::#name) } else { quote!(()) });
-    let arguments = own.map(ToTokens::to_token_stream).chain(chosen);
+pub(crate) use body::json_string;
+pub(crate) use fields::expand_fields;
 
-    let (inner_generics, _, inner_where) = inner.split_for_impl();
+pub(crate) fn expand(checked: &Checked) -> TokenStream {
+    let Checked { ident, generics, krate, watched, .. } = checked;
+    let names = Names::of(checked);
+    let mut bounds = Vec::new();
+    let arms: Vec<ArmCode> = checked.arms.iter().map(|arm| arm_code(checked, arm, &names, &mut bounds)).collect();
+    let calls = dispatch(checked, &quote!(__event), arms.iter().map(|arm| (&arm.pattern, &arm.calls)));
+    let event_name = dispatch(checked, &quote!(self), arms.iter().map(|arm| (&arm.name_pattern, &arm.name)));
+
+    let function = Function { name: "__encode", receiver: "__event", ident, generics, names: &names, bounds: &bounds };
+    let (plan, outer, encode) = function.expand(calls);
     let (outer_generics, _, outer_where) = outer.split_for_impl();
-    let (_, type_generics, _) = event.generics.split_for_impl();
-    let user = presence(&event.user);
-    let group = presence(&event.group);
+    let (_, type_generics, _) = generics.split_for_impl();
+    let user = role(checked, |event| &event.user, "User");
+    let group = role(checked, |event| &event.group, "Group");
+    let checks = rule::checks(checked);
+    let deprecated = checked.events().map(deprecated);
+    let registered = registry::register(checked);
     quote! {
         #[allow(deprecated)]
         const _: () = {
@@ -46,239 +45,204 @@ pub(crate) fn expand(event: &Checked) -> TokenStream {
             #plan
             #[automatically_derived]
             impl #outer_generics #krate::TrackEvent for #ident #type_generics #outer_where {
-                type User = __thrive::#user;
-                type Group = __thrive::#group;
+                type User = #user;
+                type Group = #group;
 
                 fn event_name(&self) -> &'static str {
-                    #name
+                    #event_name
                 }
 
                 fn __encode(&self, __out: &mut __thrive::Encoder<'_>) {
-                    fn __encode #inner_generics (
-                        __event: &#ident #type_generics,
-                        __out: &mut __thrive::Encoder<'_>,
-                    ) #inner_where {
-                        #calls
-                    }
-                    __encode::<#(#arguments),*>(self, __out)
+                    #encode
                 }
             }
+            #checks
+            #registered
+            #watched
         };
+        #(#deprecated)*
     }
 }
 
-/// The identifiers that carry the event's and the properties' names into the compiler's messages.
-struct Names {
-    of: BTreeMap<String, Ident>,
+/// What a struct does, or an enum in one of its variants.
+struct ArmCode {
+    pattern: TokenStream,
+    calls: TokenStream,
+    name_pattern: TokenStream,
+    name: TokenStream,
 }
 
-impl Names {
-    fn of(event: &Checked) -> Self {
-        // A name must not hide one that the struct itself uses: a property `uuid` beside a field of type `uuid::Uuid`.
-        let mut used = BTreeSet::new();
-        collect_identifiers(event.generics.params.to_token_stream(), &mut used);
-        collect_identifiers(event.generics.where_clause.to_token_stream(), &mut used);
-        collect_identifiers(event.ident.to_token_stream(), &mut used);
-        for place in event.places() {
-            collect_identifiers(place.ty.clone(), &mut used);
-        }
-        let mut of = BTreeMap::new();
-        let members = event.properties.iter().chain(&event.context).map(|written| &written.name);
-        for name in members.chain([&event.event]) {
-            if !of.contains_key(name) {
-                let identifier = identifier(name, &used);
-                used.insert(identifier.to_string());
-                of.insert(name.clone(), identifier);
+fn arm_code(checked: &Checked, arm: &Arm, names: &Names, bounds: &mut Vec<Bound>) -> ArmCode {
+    let Checked { ident, generics, krate, is_enum, .. } = checked;
+    match arm {
+        Arm::Event(event) => {
+            let access = if *is_enum { Access::Bound } else { Access::Field(format_ident!("__event")) };
+            let mut body = Body::new(ident, generics, names, &access);
+            body.event(event);
+            let (calls, mut open) = body.finish();
+            bounds.append(&mut open);
+            let name = &event.name;
+            let variant = &event.ident;
+            let members: BTreeSet<MemberKey<'_>> =
+                event.places().into_iter().map(|place| MemberKey(&place.member)).collect();
+            let bindings = members.iter().map(|MemberKey(member)| {
+                let binding = body::binding(member);
+                quote!(#member: #binding,)
+            });
+            ArmCode {
+                pattern: quote!(#ident::#variant { #(#bindings)* .. }),
+                calls,
+                name_pattern: quote!(#ident::#variant { .. }),
+                name: quote!(#name),
             }
         }
-        Names { of }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Ident> {
-        self.of.values()
-    }
-
-    fn get(&self, name: &str) -> Option<&Ident> {
-        self.of.get(name)
-    }
-}
-
-fn collect_identifiers(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => drop(used.insert(ident.to_string())),
-            TokenTree::Group(group) => collect_identifiers(group.stream(), used),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        Arm::Inner { variant, place } => {
+            let ty = without_self(place.ty.clone(), ident, generics);
+            if let Some(bound) = Bound::of_event(&ty, generics, krate) {
+                bounds.push(bound);
+            }
+            let binding = body::binding(&place.member);
+            let pattern = quote!(#ident::#variant(#binding));
+            ArmCode {
+                calls: quote!(<#ty as #krate::TrackEvent>::__encode(#binding, __out);),
+                name: quote!(<#ty as #krate::TrackEvent>::event_name(#binding)),
+                name_pattern: pattern.clone(),
+                pattern,
+            }
         }
     }
 }
 
-/// A name as an identifier: what none may hold becomes `_`.
-fn identifier(name: &str, used: &BTreeSet<String>) -> Ident {
-    let mut word: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        word.insert(0, '_');
-    }
-    loop {
-        // The five are no identifiers even in raw form.
-        let reserved = matches!(word.as_str(), "_" | "self" | "Self" | "super" | "crate");
-        let identifier = (!reserved)
-            .then(|| syn::parse_str(&word).unwrap_or_else(|_| Ident::new_raw(&word, Span::call_site())))
-            .filter(|identifier: &Ident| !used.contains(&identifier.to_string()));
-        match identifier {
-            Some(identifier) => return identifier,
-            None => word.push('_'),
-        }
+/// Members in a fixed order, each once.
+#[derive(PartialEq, Eq)]
+struct MemberKey<'a>(&'a Member);
+
+impl MemberKey<'_> {
+    fn text(&self) -> String {
+        self.0.to_token_stream().to_string()
     }
 }
 
-fn presence(role: &Role) -> Ident {
-    match role {
-        Role::Field(_) | Role::Unknown => format_ident!("Present"),
-        Role::Missing => format_ident!("Missing"),
-        Role::NotNeeded => format_ident!("Optional"),
+impl Ord for MemberKey<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.text().cmp(&other.text())
     }
 }
 
-/// One call a field, in the order of the wire, and what the calls ask of the struct's type parameters.
-struct Body<'a> {
-    event: &'a Checked,
+impl PartialOrd for MemberKey<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What a struct does, or a `match` over what the variants do.
+fn dispatch<'a>(
+    checked: &Checked,
+    value: &TokenStream,
+    arms: impl ExactSizeIterator<Item = (&'a TokenStream, &'a TokenStream)>,
+) -> TokenStream {
+    let nothing = arms.len() == 0;
+    let (patterns, bodies): (Vec<_>, Vec<_>) = arms.unzip();
+    match (checked.is_enum, bodies.as_slice()) {
+        (true, _) if nothing => quote!(match *#value {}),
+        (true, _) => quote!(match #value { #(#patterns => { #bodies })* }),
+        (false, [only]) => only.to_token_stream(),
+        // A union, which was refused.
+        (false, _) => quote!(::core::unimplemented!()),
+    }
+}
+
+/// A function inside of a method, whose type parameters carry the names of events and properties: that is how the
+/// compiler prints them bare. Outside, only what depends on a type parameter of the type is still open and needs a name.
+struct Function<'a> {
+    name: &'static str,
+    receiver: &'static str,
+    ident: &'a Ident,
+    generics: &'a Generics,
     names: &'a Names,
-    calls: TokenStream,
-    bounds: Vec<Bound>,
+    bounds: &'a [Bound],
 }
 
-/// `ty: check<names>`
-struct Bound {
-    ty: TokenStream,
-    check: Ident,
-    names: Vec<Ident>,
-}
-
-impl<'a> Body<'a> {
-    fn of(event: &'a Checked, names: &'a Names) -> Self {
-        let mut body = Body { event, names, calls: TokenStream::new(), bounds: Vec::new() };
-        let prefix = format!("{{\"event_name\":{},\"properties\":", json_string(&event.event));
-        body.calls.extend(quote!(__out.event(#prefix);));
-        body.members(&event.properties);
-        match &event.user {
-            Role::Field(place) => body.role(place, "UserId"),
-            _ => body.calls.extend(quote!(__out.no_user();)),
+impl Function<'_> {
+    /// The module of open names, the generics of the impl, and the method's body.
+    fn expand(&self, calls: TokenStream) -> (Option<TokenStream>, Generics, TokenStream) {
+        let Function { ident, generics, names, bounds, .. } = self;
+        let (name, receiver) = (format_ident!("{}", self.name), format_ident!("{}", self.receiver));
+        let mut inner = generics_without_self(ident, generics);
+        inner.params.extend(names.all().map(|name| -> GenericParam { parse_quote!(#name) }));
+        let mut outer = (*generics).clone();
+        let open: BTreeSet<&Ident> = bounds.iter().flat_map(|bound| &bound.names).collect();
+        for Bound { ty, check, lead, names } in *bounds {
+            inner.make_where_clause().predicates.push(parse_quote!(#ty: #check<#lead #(#names),*>));
+            outer.make_where_clause().predicates.push(parse_quote!(#ty: #check<#lead #(__plan::#names),*>));
         }
-        match &event.timestamp {
-            Some(place) => body.role(place, "EventTime"),
-            None => body.calls.extend(quote!(__out.no_timestamp();)),
-        }
-        match &event.group {
-            Role::Field(place) if event.group_required => body.role(place, "GroupId"),
-            Role::Field(place) => body.role(place, "OptionalGroupId"),
-            _ => body.calls.extend(quote!(__out.no_group();)),
-        }
-        body.members(&event.context);
-        body.calls.extend(quote!(__out.end();));
-        body
-    }
-
-    fn members(&mut self, members: &[Written]) {
-        for member in members {
-            let key = key(&member.name);
-            let names = [self.event.event.as_str(), &member.name];
-            self.call(&member.place, &member_check(member), &names, Some(quote!(#key,)));
-        }
-    }
-
-    fn role(&mut self, place: &Place, check: &str) {
-        self.call(place, check, &[&self.event.event], None);
-    }
-
-    fn call(&mut self, place: &Place, check: &str, names: &[&str], key: Option<TokenStream>) {
-        let member = &place.member;
-        let check = format_ident!("{check}");
-        let names: Vec<Ident> = names.iter().filter_map(|name| self.names.get(name)).cloned().collect();
-        let ty = without_self(place.ty.clone(), self.event);
-        self.calls.extend(quote!(<#ty as __thrive::#check<#(#names),*>>::write(&__event.#member, #key __out);));
-        if mentions_parameter(&ty, &self.event.generics) {
-            self.bounds.push(Bound { ty, check, names });
-        }
+        let plan = (!open.is_empty()).then(|| quote!(mod __plan { #(pub enum #open {})* }));
+        let own = generics.params.iter().filter_map(|parameter| match parameter {
+            GenericParam::Lifetime(_) => None,
+            GenericParam::Type(parameter) => Some(&parameter.ident),
+            GenericParam::Const(parameter) => Some(&parameter.ident),
+        });
+        let chosen = names.all().map(|name| if open.contains(name) { quote!(__plan::#name) } else { quote!(()) });
+        let arguments = own.map(ToTokens::to_token_stream).chain(chosen);
+        let (inner_generics, _, inner_where) = inner.split_for_impl();
+        let (_, type_generics, _) = generics.split_for_impl();
+        let body = quote! {
+            fn #name #inner_generics (
+                #receiver: &#ident #type_generics,
+                __out: &mut __thrive::Encoder<'_>,
+            ) #inner_where {
+                #calls
+            }
+            #name::<#(#arguments),*>(self, __out)
+        };
+        (plan, outer, body)
     }
 }
 
-/// The trait that a member's type must have.
-fn member_check(written: &Written) -> String {
-    let kind = match written.form {
-        Form::Kind(Kind::String) => "StringValue",
-        Form::Kind(Kind::Integer) => "IntegerValue",
-        Form::Kind(Kind::Number) => "NumberValue",
-        Form::Kind(Kind::Boolean) => "BooleanValue",
-        Form::Kind(Kind::DateTime) => "DateTimeValue",
-        Form::Kind(Kind::Array) => "ArrayValue",
-        Form::Kind(Kind::Object) => "ObjectValue",
-        Form::Kind(Kind::Date) => "DateValue",
-        Form::Kind(Kind::Uuid) => "UuidValue",
-        Form::Kind(Kind::Any) => "AnyValue",
-        Form::Any => "AnyValue",
-        Form::Id => "IdProperty",
-        Form::Time => "TimeProperty",
-    };
-    // The event's time is always there.
-    let always = written.required || written.form == Form::Time;
-    format!("{}{kind}", if always { "" } else { "Optional" })
-}
-
-/// `,"name":`, with all that the punctuation needs joined while compiling.
-fn key(name: &str) -> String {
-    format!(",{}:", json_string(name))
-}
-
-fn json_string(text: &str) -> String {
-    let mut json = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => json.extend(['\\', character]),
-            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
-            plain => json.push(plain),
-        }
-    }
-    json.push('"');
-    json
-}
-
-/// Whether a type mentions one of the struct's type parameters, so that only its user can know its kind.
-fn mentions_parameter(ty: &TokenStream, generics: &Generics) -> bool {
-    let mut used = BTreeSet::new();
-    collect_identifiers(ty.clone(), &mut used);
-    generics.type_params().any(|parameter| used.contains(&parameter.ident.to_string()))
-}
-
-/// The struct's generics for a function of its own.
-fn generics_without_self(event: &Checked) -> Generics {
-    let generics = &event.generics;
-    let replaced = syn::parse2::<Generics>(without_self(generics.to_token_stream(), event)).and_then(|inner| {
-        let where_clause = syn::parse2(without_self(generics.where_clause.to_token_stream(), event))?;
-        Ok(Generics { where_clause, ..inner })
-    });
+/// The type's generics for a function of its own.
+fn generics_without_self(ident: &Ident, generics: &Generics) -> Generics {
+    let replaced =
+        syn::parse2::<Generics>(without_self(generics.to_token_stream(), ident, generics)).and_then(|inner| {
+            let where_clause = without_self(generics.where_clause.to_token_stream(), ident, generics);
+            Ok(Generics { where_clause: syn::parse2(where_clause)?, ..inner })
+        });
     // What syn printed it can read; if not, the compiler will have something to say.
     replaced.unwrap_or_else(|_| generics.clone())
 }
 
-/// What the user wrote, for a place where `Self` no longer means the struct.
-fn without_self(tokens: TokenStream, event: &Checked) -> TokenStream {
-    let (_, type_generics, _) = event.generics.split_for_impl();
-    tokens
-        .into_iter()
-        .flat_map(|token| match token {
-            TokenTree::Ident(word) if word == "Self" => {
-                let ident = Ident::new(&event.ident.to_string(), word.span());
-                quote!(#ident #type_generics)
-            }
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), without_self(group.stream(), event));
-                inner.set_span(group.span());
-                TokenTree::Group(inner).into()
-            }
-            other => other.into(),
-        })
-        .collect()
+/// Who is named by the type itself: of an enum, by every variant.
+fn role(checked: &Checked, role: impl Fn(&Event) -> &Role, associated: &str) -> TokenStream {
+    let mut own = "Present";
+    for event in checked.events() {
+        own = match (own, role(event)) {
+            ("Missing", _) | (_, Role::Missing) => "Missing",
+            ("Optional", _) | (_, Role::NotNeeded) => "Optional",
+            (_, Role::Field(_) | Role::Unknown) => "Present",
+        };
+    }
+    let own = format_ident!("{own}");
+    let krate = &checked.krate;
+    let associated = format_ident!("{associated}");
+    checked.arms.iter().fold(quote!(__thrive::#own), |all, arm| match arm {
+        Arm::Event(_) => all,
+        Arm::Inner { place: Place { ty, .. }, .. } => {
+            quote!(<#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated>>::Output)
+        }
+    })
+}
+
+/// A warning where the event is named: the use of something deprecated that bears the event's name.
+fn deprecated(event: &Event) -> Option<TokenStream> {
+    let (instead, span) = event.deprecated.as_ref()?;
+    let name = Ident::new(&names::identifier(&event.name, &BTreeSet::new()).to_string(), *span);
+    Some(quote_spanned! {*span=>
+        #[allow(non_upper_case_globals)]
+        const _: () = {
+            #[deprecated(note = #instead)]
+            const #name: () = ();
+            #name
+        };
+    })
 }
 
 #[cfg(test)]

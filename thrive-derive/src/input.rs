@@ -1,24 +1,40 @@
-//! The struct as the user wrote it, with its attributes read.
+//! The type as the user wrote it, with its attributes read.
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Generics, LitStr, Member, Path, Type};
+use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Generics, LitStr, Member, Path, Type};
 
-use crate::attr::{self, FieldAttrs};
+use crate::attr::{self, FieldAttrs, TypeAttrs, item::Place};
+use crate::case::Case;
 use crate::errors::Errors;
+use crate::serde;
 
+/// A type whose values are events.
 pub(crate) struct Input {
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
-    pub(crate) event: Option<LitStr>,
     /// Where `thrive_core` is found.
     pub(crate) krate: Path,
+    /// The plan that the type names itself.
+    pub(crate) plan: Option<LitStr>,
+    /// One for a struct, one a variant for an enum.
+    pub(crate) events: Vec<Event>,
+    pub(crate) is_enum: bool,
+}
+
+/// One event: a struct, or a variant.
+pub(crate) struct Event {
+    /// The struct's or the variant's name.
+    pub(crate) ident: Ident,
+    pub(crate) event: Option<LitStr>,
+    /// Whether it stands in no plan.
+    pub(crate) custom: Option<Span>,
     pub(crate) fields: Vec<Field>,
-    /// Whether this is something that cannot be an event at all, and was reported as such.
-    pub(crate) refused: bool,
-    /// Whether an attribute of the struct or of a field could not be parsed.
+    /// What the author says about it, for the registry.
+    pub(crate) description: String,
+    /// Whether an attribute of it or of a field could not be parsed.
     pub(crate) malformed: bool,
 }
 
@@ -26,6 +42,8 @@ pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) attrs: FieldAttrs,
+    /// The name that it has on the wire if nobody gives it another; a tuple's field has none.
+    pub(crate) name: Option<String>,
 }
 
 impl Field {
@@ -36,51 +54,122 @@ impl Field {
             Member::Unnamed(_) => self.ty.span(),
         }
     }
-
-    /// The field's name as a property's; a tuple struct's field has none.
-    pub(crate) fn name(&self) -> Option<String> {
-        match &self.member {
-            Member::Named(ident) => Some(ident.unraw().to_string()),
-            Member::Unnamed(_) => None,
-        }
-    }
 }
 
 impl Input {
-    /// Reads what a struct says. Enums and unions are refused: they come back without fields.
+    /// Reads what a struct or an enum says. A union is refused: it comes back without events.
     pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Self {
-        let attrs = attr::of_struct(&input.attrs, errors);
-        let fields = match input.data {
-            Data::Struct(data) => Some(read_fields(data.fields, errors)),
+        let place = if matches!(input.data, Data::Enum(_)) { &attr::ENUM } else { &attr::STRUCT };
+        let attrs = attr::of_type(&input.attrs, place, errors);
+        let names = Names::of(&attrs, &input.attrs);
+        let (events, is_enum) = match input.data {
+            Data::Struct(data) => {
+                let fields = names.fields(data.fields, &attr::FIELD, errors);
+                (vec![Event::new(input.ident.clone(), &input.attrs, &attrs, attrs.custom, fields)], false)
+            }
             Data::Enum(data) => {
-                errors
-                    .at(data.enum_token.span, "an enum cannot be an event: derive `TrackEvent` on one struct an event");
-                None
+                if data.variants.is_empty() {
+                    errors.at(
+                        input.ident.span(),
+                        "an enum without variants has no event: add a variant, or remove the derive",
+                    );
+                }
+                (variants(data, &attrs, &names, errors), true)
             }
             Data::Union(data) => {
                 errors.at(
                     data.union_token.span,
                     "a union cannot be an event, as its fields cannot be read: use a struct",
                 );
-                None
+                (Vec::new(), false)
             }
         };
-        let refused = fields.is_none();
-        let fields = fields.unwrap_or_default();
-        let malformed = attrs.malformed || fields.iter().any(|field| field.attrs.malformed);
-        let krate = attrs.krate.unwrap_or_else(|| {
-            let thrive_core = format_ident!("thrive_core");
-            syn::parse_quote!(::#thrive_core)
-        });
-        Input { ident: input.ident, generics: input.generics, event: attrs.event, krate, fields, refused, malformed }
+        let krate = attrs.krate.unwrap_or_else(default_crate);
+        Input { ident: input.ident, generics: input.generics, krate, plan: attrs.plan, events, is_enum }
     }
 }
 
-fn read_fields(fields: Fields, errors: &mut Errors) -> Vec<Field> {
-    let members: Vec<Member> = fields.members().collect();
-    fields
-        .into_iter()
-        .zip(members)
-        .map(|(field, member)| Field { member, ty: field.ty, attrs: attr::of_field(&field.attrs, errors) })
-        .collect()
+impl Event {
+    fn new(
+        ident: Ident,
+        attributes: &[Attribute],
+        attrs: &TypeAttrs,
+        custom: Option<Span>,
+        fields: Vec<Field>,
+    ) -> Self {
+        let malformed = attrs.malformed || fields.iter().any(|field| field.attrs.malformed);
+        Event { ident, event: attrs.event.clone(), custom, fields, description: description(attributes), malformed }
+    }
+}
+
+fn variants(data: DataEnum, container: &TypeAttrs, names: &Names, errors: &mut Errors) -> Vec<Event> {
+    let variant = |variant: syn::Variant| {
+        let attrs = attr::of_type(&variant.attrs, &attr::VARIANT, errors);
+        let names = Names { case: attrs.rename_all.or(names.case), serde: names.serde };
+        let mut fields = names.fields(variant.fields, &attr::FIELD, errors);
+        // A variant that names its event and wraps one type takes that type's fields.
+        if let ([Field { attrs: field, name: None, .. }], Some(event)) = (&mut *fields, &attrs.event)
+            && field.given().is_empty()
+            && !field.unclear
+        {
+            field.flatten = Some(event.span());
+        }
+        let custom = attrs.custom.or(container.custom);
+        let mut event = Event::new(variant.ident, &variant.attrs, &attrs, custom, fields);
+        event.malformed |= container.malformed;
+        event
+    };
+    data.variants.into_iter().map(variant).collect()
+}
+
+/// How fields are named that nobody named.
+pub(crate) struct Names {
+    case: Option<Case>,
+    serde: bool,
+}
+
+impl Names {
+    pub(crate) fn of(attrs: &TypeAttrs, attributes: &[Attribute]) -> Self {
+        let serde = attrs.serde.is_some();
+        // serde reports its own mistakes.
+        let by_serde = || serde::of(attributes).rename_all.and_then(|rule| Case::parse(&rule.value()).ok());
+        Names { case: attrs.rename_all.or_else(|| if serde { by_serde() } else { None }), serde }
+    }
+
+    pub(crate) fn fields(&self, fields: Fields, place: &Place, errors: &mut Errors) -> Vec<Field> {
+        let members: Vec<Member> = fields.members().collect();
+        let field = |(field, member): (syn::Field, Member)| {
+            let mut attrs = attr::of_field(&field.attrs, place, errors);
+            let by_serde = self.serde.then(|| serde::of(&field.attrs));
+            let renamed = by_serde.as_ref().and_then(|names| names.rename.as_ref()).map(LitStr::value);
+            if attrs.given().is_empty() {
+                attrs.skip = by_serde.and_then(|names| names.skip);
+            }
+            let name = renamed.or_else(|| match (&member, &self.case) {
+                (Member::Named(ident), Some(case)) => Some(case.field(&ident.unraw().to_string())),
+                (Member::Named(ident), None) => Some(ident.unraw().to_string()),
+                (Member::Unnamed(_), _) => None,
+            });
+            Field { member, ty: field.ty, attrs, name }
+        };
+        fields.into_iter().zip(members).map(field).collect()
+    }
+}
+
+pub(crate) fn default_crate() -> Path {
+    let thrive_core = format_ident!("thrive_core");
+    syn::parse_quote!(::#thrive_core)
+}
+
+/// The documentation comment, which only the registry shows.
+fn description(attributes: &[Attribute]) -> String {
+    if !cfg!(feature = "registry") {
+        return String::new();
+    }
+    let line = |attribute: &Attribute| {
+        let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+        let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { return None };
+        pair.path.is_ident("doc").then(|| text.value().trim().to_owned())
+    };
+    attributes.iter().filter_map(line).collect::<Vec<_>>().join("\n").trim().to_owned()
 }

@@ -19,25 +19,27 @@ impl<T> Located<T> {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Mistake(pub(crate) Located<String>);
 
-/// A mistake in a plan file. Displays as `tracking/x.json:12:5: what is wrong and what to write`.
+/// A mistake in a plan file. Displays as `tracking/x.json:12:5: what is wrong and what to write`, or without a position
+/// where the file as a whole is at fault: `tracking/x.json: cannot be read: ..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanError {
     file: String,
-    line: usize,
-    column: usize,
+    position: Option<(usize, usize)>,
     message: String,
 }
 
 impl PlanError {
     pub(crate) fn new(file: &str, text: &str, Mistake(Located { at, value: message }): Mistake) -> Self {
-        let before = text.get(..at).unwrap_or(text);
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        PlanError {
-            file: file.to_owned(),
-            line: 1 + before.bytes().filter(|&byte| byte == b'\n').count(),
-            column: 1 + line.chars().count(),
-            message,
-        }
+        PlanError::at(file, position(text, at), message)
+    }
+
+    pub(crate) fn at(file: &str, position: (usize, usize), message: impl Into<String>) -> Self {
+        PlanError { file: file.to_owned(), position: Some(position), message: message.into() }
+    }
+
+    /// A mistake that stands at no place inside of the file.
+    pub(crate) fn whole(file: &str, message: impl Into<String>) -> Self {
+        PlanError { file: file.to_owned(), position: None, message: message.into() }
     }
 
     /// The file, as its reader named it.
@@ -45,14 +47,9 @@ impl PlanError {
         &self.file
     }
 
-    /// The line, from 1.
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The column in characters, from 1.
-    pub fn column(&self) -> usize {
-        self.column
+    /// The line, from 1, and the column in characters, from 1; `None` where the file as a whole is at fault.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.position
     }
 
     /// What is wrong and what to write.
@@ -61,10 +58,20 @@ impl PlanError {
     }
 }
 
+/// The line and the column of a byte, both from 1.
+pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    (1 + before.bytes().filter(|&byte| byte == b'\n').count(), 1 + line.chars().count())
+}
+
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PlanError { file, line, column, message } = self;
-        write!(f, "{file}:{line}:{column}: {message}")
+        let PlanError { file, position, message } = self;
+        match position {
+            Some((line, column)) => write!(f, "{file}:{line}:{column}: {message}"),
+            None => write!(f, "{file}: {message}"),
+        }
     }
 }
 

@@ -26,21 +26,38 @@
 //! | [`catalogue`] | the standard events |
 //! | `schema` | the model: [`EventSchema`] and its parts |
 //! | `read` | from JSON to the model: [`read()`] |
+//! | `plan` | many events: [`Plan`] |
+//! | `files` | a plan's files, each read when it is needed: [`PlanFiles`] |
+//! | `compose`, `write` | from the model to JSON Schema and to a plan file |
+//! | [`meta`] | the JSON Schema of plan files, for editors |
 //! | `object`, `json` | JSON whose every key and value knows where it stands |
+//! | `diff` | what changed between two plans, and whether it breaks: [`diff()`], [`unversioned`] |
+//! | `dictionary` | a plan as a page to read: [`dictionary()`] |
 //! | `nearest` | which name was meant: [`nearest()`], [`did_you_mean`] |
 //! | `error` | a mistake in a plan: [`PlanError`] |
 //!
 //! This is an internal crate of Thrive and follows no stability promise of its own; use `thrive-core`.
 
 pub mod catalogue;
+mod compose;
+mod dictionary;
+mod diff;
 mod error;
+mod files;
 mod json;
+pub mod meta;
 mod nearest;
 mod object;
+mod plan;
 mod read;
 mod schema;
+mod write;
 
+pub use dictionary::dictionary;
+pub use diff::{Change, ChangeKind, Rank, Replaced, Unversioned, diff, unversioned};
 pub use error::PlanError;
+pub use files::PlanFiles;
 pub use nearest::{did_you_mean, nearest};
-pub use read::read;
+pub use plan::Plan;
+pub use read::{is_event_name, read};
 pub use schema::{EventSchema, Format, Kind, Limits, ObjectSchema, Property, ValueSchema};

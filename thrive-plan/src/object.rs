@@ -21,6 +21,16 @@ impl<'n, 't> Object<'n, 't> {
         }
     }
 
+    /// Refuses a member that says nothing beside the member `this`.
+    pub(crate) fn only_beside(&self, this: &str, names: &[&str]) -> Result<(), Mistake> {
+        match self.value.iter().find(|member| !names.contains(&&*member.key.value)) {
+            Some(Member { key, .. }) => {
+                Err(key.mistake(format!("`{}` says nothing beside `{this}`; remove one of them", key.value)))
+            }
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn member(&self, name: &str) -> Option<&'n Member<'t>> {
         self.value.iter().find(|member| member.key.value == name)
     }
@@ -84,6 +94,13 @@ pub(crate) fn texts<'n>(name: &str, node: &'n Node<'_>) -> Result<Vec<Text<'n>>,
     items.iter().map(one).collect()
 }
 
+pub(crate) fn items<'n, 't>(name: &str, node: &'n Node<'t>) -> Result<&'n [Node<'t>], Mistake> {
+    match &node.value {
+        Value::Array(items) => Ok(items),
+        _ => Err(mistyped(name, node, "an array")),
+    }
+}
+
 pub(crate) fn flag(name: &str, node: &Node<'_>) -> Result<bool, Mistake> {
     match node.value {
         Value::Boolean(flag) => Ok(flag),
@@ -99,12 +116,12 @@ pub(crate) fn number(name: &str, node: &Node<'_>) -> Result<f64, Mistake> {
     finite.ok_or_else(|| node.mistake(format!("`{name}` is beyond what a 64-bit float holds")))
 }
 
-pub(crate) fn length(name: &str, node: &Node<'_>) -> Result<u64, Mistake> {
+pub(crate) fn whole_number(name: &str, node: &Node<'_>, least: u64) -> Result<u64, Mistake> {
     let Value::Number(number) = node.value else {
-        return Err(mistyped(name, node, "a whole number from 0"));
+        return Err(mistyped(name, node, &format!("a whole number from {least}")));
     };
-    let whole = number.parse().ok();
-    whole.ok_or_else(|| node.mistake(format!("`{name}` must be a whole number from 0, not `{number}`")))
+    let whole = number.parse().ok().filter(|whole| *whole >= least);
+    whole.ok_or_else(|| node.mistake(format!("`{name}` must be a whole number from {least}, not `{number}`")))
 }
 
 /// Reports a name that is none of `known`, each of which is `what`.

@@ -1,3 +1,9 @@
+//! An attribute that is given twice.
+//!
+//! The second contradicts the first, or says nothing new.
+//!
+//! Write one of the two.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! A field's attribute on the struct, and the reverse.
+//!
+//! The keyword exists, but says nothing where it stands.
+//!
+//! Write it where the message says that it belongs.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]
@@ -5,6 +11,7 @@ use thrive_core::TrackEvent;
 struct Account {
     #[track(event = "account_created")]
     account_name: String,
+    owner: u64,
 }
 
 fn main() {}

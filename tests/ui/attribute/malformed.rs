@@ -1,3 +1,9 @@
+//! An attribute that cannot be read.
+//!
+//! The text inside of `#[track(..)]` is a list of keywords, some of which take a string after an equals sign.
+//!
+//! Write it as the message shows.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! An attribute that does not exist.
+//!
+//! A word of another derive, or a misspelt one. It is taken for the one it looks like, so that nothing follows from it.
+//!
+//! Write the keyword that the message offers.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! A type argument of the wrong kind.
+//!
+//! A field whose type is a parameter is checked where the type is known: at the call.
+//!
+//! Write a type argument of the kind that the plan asks for.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

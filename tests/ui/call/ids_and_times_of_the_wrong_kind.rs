@@ -1,3 +1,9 @@
+//! An id or a time at the call that is none.
+//!
+//! An id is a string, an integer, a UUID or a type of your own around one, and it is there; a time is a moment.
+//!
+//! Write the value in such a type.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! An event with neither a user nor an account.
+//!
+//! Both are said at the call, in any order.
+//!
+//! Write `event.by(user_id).within(group_id)`.
+
 use thrive_core::{Client, TrackEvent};
 
 #[derive(TrackEvent)]
@@ -9,8 +15,8 @@ struct Account {
 fn send(client: &Client, account: &Account) {
     let _ = client.track(account);
     let _ = account.by("u-1").track_with(client);
-    // And so it compiles:
-    let _ = client.track(&account.by("u-1").within("a-1"));
 }
 
-fn main() {}
+fn main() {
+    let _ = send;
+}

@@ -1,3 +1,9 @@
+//! An event without the account that its plan requires.
+//!
+//! A struct without `group_id` is an event all the same; for whom it happened is then said at the call.
+//!
+//! Write `event.within(group_id).track()`, or mark a field with `#[track(group_id)]`.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]
@@ -11,6 +17,4 @@ struct Account {
 fn main() {
     let account = Account { account_name: "Acme".into(), owner: "u-1".into() };
     let _ = account.track();
-    // And so it compiles:
-    let _ = account.within("a-1").track();
 }

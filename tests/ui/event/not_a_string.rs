@@ -1,3 +1,9 @@
+//! An event's name that is no string.
+//!
+//! The name is compared with the plan while compiling, so it must stand there as text.
+//!
+//! Write `event = ".."` with the name in quotes.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

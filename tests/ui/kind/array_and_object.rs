@@ -1,3 +1,9 @@
+//! Another type where an array or an object is asked for.
+//!
+//! The plan says which kind of value a property is, and the service refuses another.
+//!
+//! Write the field as a collection, as a map, or as a struct with `#[derive(TrackFields)]`.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

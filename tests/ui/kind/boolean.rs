@@ -1,3 +1,9 @@
+//! Another type where a boolean is asked for.
+//!
+//! The plan says which kind of value a property is, and the service refuses another.
+//!
+//! Write the field as a `bool`.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

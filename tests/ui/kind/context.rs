@@ -1,3 +1,9 @@
+//! A part of the context of the wrong kind.
+//!
+//! The plan says of the context, too, which kind its parts are.
+//!
+//! Write the field in a type that is a string on the wire.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

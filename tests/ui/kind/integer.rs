@@ -1,3 +1,9 @@
+//! Another type where an integer is asked for.
+//!
+//! The plan says which kind of value a property is, and the service refuses another.
+//!
+//! Write the field in one of Rust's integer types.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

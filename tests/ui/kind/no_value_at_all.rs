@@ -1,3 +1,9 @@
+//! A type that no event can carry.
+//!
+//! What a type of your own puts on the wire, it has to say.
+//!
+//! Write `#[derive(TrackValue)]` or `#[derive(TrackFields)]` on the type, or `#[track(skip)]` on the field.
+
 use thrive_core::TrackEvent;
 
 struct Password([u8; 32]);

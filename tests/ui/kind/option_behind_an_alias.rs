@@ -1,3 +1,9 @@
+//! An `Option` behind an alias where the plan requires a value.
+//!
+//! Types are compared, not their names: an alias or a `Box` hides nothing.
+//!
+//! Write a type that always has a value.
+
 use thrive_core::TrackEvent;
 
 type Name = Option<String>;

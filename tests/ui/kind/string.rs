@@ -1,3 +1,9 @@
+//! Another type where a string is asked for.
+//!
+//! The plan says which kind of value a property is, and the service refuses another.
+//!
+//! Write the field in a type that is a string on the wire. The notes list those that are.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

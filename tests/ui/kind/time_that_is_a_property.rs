@@ -1,9 +1,14 @@
+//! A time that is a property, too, and is none.
+//!
+//! One mistake, although two checks meet it.
+//!
+//! Write the field in a type that is a moment.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]
 #[track(event = "trial_started")]
 struct Trial {
-    // One mistake, although two checks meet it.
     #[track(timestamp, property = "trial_start_date")]
     start: String,
     trial_end_date: std::time::SystemTime,

@@ -1,3 +1,9 @@
+//! A required property that no field is.
+//!
+//! The plan requires it, and the service refuses the event without it.
+//!
+//! Write a field for it, or name the one that holds it.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

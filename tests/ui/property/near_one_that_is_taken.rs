@@ -1,3 +1,9 @@
+//! An unknown field that is near to what another field is.
+//!
+//! What another field is already cannot be what is meant, so it is not offered.
+//!
+//! Write one of the names that are offered.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! Several required properties that no field is.
+//!
+//! All of them are listed at once. A field with `skip` is none of them: it stays in the process.
+//!
+//! Write a field for each, or name those that hold them.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! Two fields that are one property.
+//!
+//! A property stands in an event once.
+//!
+//! Write another name for one of them, or `#[track(skip)]`.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! Two fields that are one property, one of them by a raw identifier.
+//!
+//! A field `r#type` is called `type`.
+//!
+//! Write another name for one of them, or `#[track(skip)]`.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

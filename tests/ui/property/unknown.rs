@@ -1,5 +1,13 @@
+//! A field that the event does not know.
+//!
+//! Nothing leaves a struct unless the schema or its author named it: a field that is neither has to say what it is.
+//!
+//! Write `#[track(property = "..")]` with the name that was meant, `#[track(property)]` to send it beside what the plan
+//! lists, or `#[track(skip)]` to keep it in the process.
+
 use thrive_core::TrackEvent;
 
+#[allow(non_snake_case)]
 #[derive(TrackEvent)]
 #[track(event = "account_created")]
 struct Account {

@@ -1,3 +1,9 @@
+//! Attributes that contradict each other.
+//!
+//! A field cannot be sent and kept, nor be the time and an id.
+//!
+//! Write one of the two.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

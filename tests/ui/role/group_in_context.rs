@@ -1,3 +1,9 @@
+//! The group as a part of the context.
+//!
+//! The context's `group_id` is a part of every event's envelope and has an attribute of its own.
+//!
+//! Write `#[track(group_id)]`.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]
@@ -8,4 +14,7 @@ struct Visit<'a> {
     account: &'a str,
 }
 
-fn main() {}
+fn main() {
+    let visit = Visit { page_url: "/", account: "a-1" };
+    assert!(visit.by("u-1").to_json().unwrap().contains(r#""context":{"group_id":"a-1"}"#));
+}

@@ -1,3 +1,9 @@
+//! Two users, two groups or two times.
+//!
+//! An event has one of each.
+//!
+//! Write `property` or `skip` on the second, or no attribute where its name is one of the plan's.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -1,3 +1,9 @@
+//! Many mistakes in one struct.
+//!
+//! All of them are reported in one compile, each where it was typed, and none twice.
+//!
+//! Write what each message asks for.
+
 use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]

@@ -5,6 +5,7 @@ mod hostile;
 mod http;
 mod memory;
 mod micro;
+mod plan;
 mod refusals;
 mod server;
 mod track;

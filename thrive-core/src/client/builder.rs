@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Client, Inner};
 use crate::credentials::{Credential, Secret};
 use crate::delivery::{self, Shared};
+use crate::envelope::HashKey;
 use crate::error::BuildError;
 use crate::queue::{Limits, Queue};
 use crate::transport::{Endpoint, Http};
@@ -38,6 +39,7 @@ pub struct ClientBuilder {
     endpoint: String,
     bearer_token: Option<Secret>,
     api_key: Option<Secret>,
+    hash_key: Option<Secret<Vec<u8>>>,
     max_event_bytes: usize,
     request_timeout: Duration,
     limits: Limits,
@@ -49,6 +51,7 @@ impl Default for ClientBuilder {
             endpoint: "https://api.app.thrivestack.ai/api".to_owned(),
             bearer_token: None,
             api_key: None,
+            hash_key: None,
             max_event_bytes: 32 * 1024,
             request_timeout: Duration::from_secs(10),
             limits: Limits {
@@ -128,6 +131,29 @@ impl ClientBuilder {
         ClientBuilder { api_key: Some(Secret::new(key.as_ref())), ..self }
     }
 
+    /// The key that `#[track(hashed)]` fields are hashed with.
+    ///
+    /// Of such a field goes out the HMAC-SHA256 of its text in UTF-8, of an integer that of its decimal digits, as a
+    /// string of 64 hexadecimal digits in lower case. The same value gives the same hash as long as the key stays the same,
+    /// also in another process: keep the key where secrets are kept, and give every process that sends the same events the
+    /// same one. Whoever has it can try out which value a hash stands for; 32 random bytes are a good key. It is taken as it
+    /// is, and never printed.
+    ///
+    /// ```
+    /// use thrive_core::Client;
+    ///
+    /// # fn from_the_secret_store() -> [u8; 32] { [7; 32] }
+    /// let client = Client::builder()
+    ///     .endpoint("http://127.0.0.1:8787/api")
+    ///     .api_key("key")
+    ///     .hash_key(from_the_secret_store())
+    ///     .build()?;
+    /// # Ok::<(), thrive_core::BuildError>(())
+    /// ```
+    pub fn hash_key(self, key: impl Into<Vec<u8>>) -> Self {
+        ClientBuilder { hash_key: Some(Secret::bytes(key.into())), ..self }
+    }
+
     /// The most events to hold that are not settled, those in flight included; further ones are refused with an error.
     /// Default: 100,000.
     pub fn max_queued_events(mut self, events: usize) -> Self {
@@ -179,18 +205,19 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`BuildError`] when not exactly one credential was given or no header can carry it, when the endpoint cannot be
-    /// posted to, when a limit is zero, and when the thread or its HTTP client does not start.
+    /// posted to, when a limit is zero or the key for hashing is empty, and when the thread or its HTTP client does not start.
     pub fn build(self) -> Result<Client, BuildError> {
         self.check_limits()?;
         let max_event_bytes = self.largest_event();
         let endpoint = Endpoint::parse(&self.endpoint)?;
         let credential = Credential::choose(self.bearer_token, self.api_key)?;
+        let hash_key = self.hash_key.map(|key| HashKey::new(&key)).transpose()?.map(Arc::new);
 
         let shared = Arc::new(Shared::new(Queue::new(self.limits, Instant::now)));
         let url = endpoint.as_str().to_owned();
         let timeout = self.request_timeout;
         delivery::start(shared.clone(), move || Http::new(endpoint, &credential, timeout))?;
-        Ok(Client { inner: Arc::new(Inner { shared, endpoint: url, max_event_bytes }) })
+        Ok(Client { inner: Arc::new(Inner { shared, endpoint: url, max_event_bytes, hash_key }) })
     }
 
     fn check_limits(&self) -> Result<(), BuildError> {

@@ -1,8 +1,9 @@
 //! The client of the whole process.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Client, GRACE, Receipt};
+use crate::envelope::HashKey;
 use crate::error::{InstallError, TrackError};
 use crate::event::TrackEvent;
 
@@ -62,4 +63,10 @@ pub(crate) fn track_installed<E: TrackEvent + ?Sized>(event: &E) -> Result<Recei
     // Encoding calls the user's code, which may take as long as it likes, or track another event: not under the lock.
     let installed = INSTALLED.read().unwrap_or_else(PoisonError::into_inner).clone();
     installed.ok_or_else(TrackError::not_installed)?.accept(event)
+}
+
+/// What the client that is installed hashes with.
+pub(crate) fn installed_hash_key() -> Option<Arc<HashKey>> {
+    let installed = INSTALLED.read().unwrap_or_else(PoisonError::into_inner);
+    installed.as_ref().and_then(|client| client.inner.hash_key.clone())
 }

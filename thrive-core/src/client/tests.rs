@@ -71,7 +71,9 @@ impl Service {
         let shared = shared();
         let service = self.clone();
         delivery::start(shared.clone(), move || Ok(service)).unwrap();
-        Client { inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200 }) }
+        Client {
+            inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200, hash_key: None }),
+        }
     }
 
     /// The numbers of the pings, as they arrived.
@@ -319,7 +321,7 @@ fn an_event_may_track_another_one_as_it_is_encoded() {
             out.member(r#","n":"#, &2_u64);
             out.user(None);
             out.timestamp(None);
-            out.group(None);
+            out.no_group();
             out.end();
         }
     }

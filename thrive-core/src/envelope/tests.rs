@@ -5,7 +5,7 @@ use crate::error::Fault;
 use crate::value::TrackValue;
 
 fn written(write: impl FnOnce(&mut Writer)) -> (String, Option<(String, Fault)>) {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = Writer::new(Vec::new(), None);
     write(&mut writer);
     let (bytes, fault) = writer.finish();
     (String::from_utf8(bytes).unwrap(), fault)

@@ -3,32 +3,48 @@
 #[cfg(feature = "rust_decimal")]
 use std::fmt::{self, Write};
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::hashed::HashKey;
 use crate::error::Fault;
 
 /// Writes JSON into a buffer and remembers the first value that JSON or the service has no form for.
 pub struct Writer {
-    buffer: Vec<u8>,
+    pub(super) buffer: Vec<u8>,
     /// Where the object that is open starts: the first member's comma, which becomes the brace.
     object: usize,
     /// Where the member `context` starts, to take it back when nothing follows.
     context: Option<usize>,
     /// The member being written, to name it should its value be at fault.
     member: &'static str,
-    fault: Option<(String, Fault)>,
+    trouble: Option<Trouble>,
+    /// What personal data is hashed with, if the client has a key.
+    pub(super) hash_key: Option<Arc<HashKey>>,
+}
+
+/// A value that cannot be sent, and where it stands.
+struct Trouble {
+    path: String,
+    in_context: bool,
+    fault: Fault,
 }
 
 impl Writer {
-    pub(super) fn new(buffer: Vec<u8>) -> Self {
-        Writer { buffer, object: 0, context: None, member: "", fault: None }
+    pub(super) fn new(buffer: Vec<u8>, hash_key: Option<Arc<HashKey>>) -> Self {
+        Writer { buffer, object: 0, context: None, member: "", trouble: None, hash_key }
     }
 
     pub(super) fn finish(self) -> (Vec<u8>, Option<(String, Fault)>) {
-        (self.buffer, self.fault)
+        let trouble = self.trouble.map(|Trouble { path, in_context, fault }| {
+            (if in_context { format!("context.{path}") } else { path }, fault)
+        });
+        (self.buffer, trouble)
     }
 
     /// Appends `json` as it is.
     #[inline]
-    pub(crate) fn raw(&mut self, json: &str) {
+    pub fn raw(&mut self, json: &str) {
         self.buffer.extend_from_slice(json.as_bytes());
     }
 
@@ -69,17 +85,50 @@ impl Writer {
         }
     }
 
+    /// An object inside of another: its members come with a comma in front, too.
+    pub(crate) fn nested(&mut self, members: impl FnOnce(&mut Writer)) {
+        let (object, member, sound) = (self.object, self.member, self.trouble.is_none());
+        self.open();
+        members(self);
+        self.close();
+        self.object = object;
+        self.member = member;
+        // A fault inside is named from the outside in, on the way back: that costs nothing where there is none.
+        if let (true, Some(name), Some(trouble)) = (sound, name_of(member), &mut self.trouble) {
+            trouble.path = format!("{name}.{}", trouble.path);
+        }
+    }
+
     /// Remembers that the member being written cannot be sent. The first fault is the one reported.
     #[cold]
     pub(crate) fn fail(&mut self, fault: Fault) {
-        if self.fault.is_none() {
-            let key = self.member.strip_prefix(",\"").and_then(|key| key.strip_suffix("\":"));
-            let property = match key {
-                Some(name) if self.context.is_some() => format!("context.{name}"),
-                Some(name) => name.to_owned(),
-                None => self.member.to_owned(),
-            };
-            self.fault = Some((property, fault));
+        if self.trouble.is_none() {
+            let name = name_of(self.member);
+            self.trouble = Some(Trouble {
+                path: name.unwrap_or(self.member).to_owned(),
+                in_context: name.is_some() && self.context.is_some(),
+                fault,
+            });
+        }
+    }
+
+    /// What was written from `start` on, as text: of a JSON string what it stands for.
+    pub(super) fn text_since(&self, start: usize) -> Cow<'_, str> {
+        let json = self.buffer.get(start..).unwrap_or_default();
+        let text = json.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(json);
+        if text.contains(&b'\\') {
+            return Cow::Owned(serde_json::from_slice(json).unwrap_or_default());
+        }
+        // Only text is written here.
+        Cow::Borrowed(str::from_utf8(text).unwrap_or_default())
+    }
+
+    /// A JSON string that says who somebody is, so that it has to say something.
+    pub(crate) fn identifying(&mut self, id: impl FnOnce(&mut Writer)) {
+        let start = self.buffer.len();
+        id(self);
+        if self.text_since(start).trim_start().is_empty() {
+            self.fail(Fault::Blank);
         }
     }
 
@@ -149,6 +198,11 @@ impl Write for Writer {
         self.raw(text);
         Ok(())
     }
+}
+
+/// The name in a key, `,"name":`.
+fn name_of(key: &'static str) -> Option<&'static str> {
+    key.strip_prefix(",\"").and_then(|key| key.strip_suffix("\":"))
 }
 
 fn needs_escape(byte: u8) -> bool {

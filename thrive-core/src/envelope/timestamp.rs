@@ -1,5 +1,7 @@
 //! A moment as the service writes it: `2024-10-20T15:51:36.088000Z`.
 
+use std::ops::Range;
+
 use super::text::Writer;
 use crate::error::Fault;
 
@@ -13,6 +15,9 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
+    /// No time that can be written.
+    pub(crate) const OUT_OF_RANGE: Timestamp = Timestamp { micros: i64::MAX };
+
     /// From microseconds since the Unix epoch; what does not fit lies far outside the years that can be written.
     pub(crate) fn from_unix_micros(micros: i128) -> Self {
         let clamped = micros.clamp(i128::from(i64::MIN), i128::from(i64::MAX));
@@ -40,13 +45,30 @@ impl Timestamp {
             (18..20, seconds % 60),
             (21..27, fraction),
         ];
+        out.digits(&mut text, fields);
+    }
+}
+
+impl Writer {
+    /// A day as RFC 3339 writes it.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+    pub(crate) fn date(&mut self, year: i64, month: u32, day: u32) {
+        let Ok(year @ 0..=9999) = u32::try_from(year) else {
+            return self.fail(Fault::TimeOutOfRange);
+        };
+        let mut text = *b"\"0000-00-00\"";
+        self.digits(&mut text, [(1..5, year), (6..8, month), (9..11, day)]);
+    }
+
+    /// Writes `text` with each number in its place.
+    fn digits<const N: usize>(&mut self, text: &mut [u8], fields: [(Range<usize>, u32); N]) {
         for (place, mut number) in fields {
             for digit in text.get_mut(place).into_iter().flatten().rev() {
                 *digit = b'0' + (number % 10) as u8;
                 number /= 10;
             }
         }
-        out.raw(str::from_utf8(&text).unwrap_or_default());
+        self.raw(str::from_utf8(text).unwrap_or_default());
     }
 }
 

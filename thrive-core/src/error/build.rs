@@ -27,6 +27,8 @@ pub enum BuildErrorKind {
     AmbiguousCredential,
     /// The credential is blank, or has a character that no HTTP header can carry.
     InvalidCredential,
+    /// The key for hashing is empty.
+    InvalidHashKey,
     /// The endpoint is not a plain `http` or `https` URL.
     InvalidEndpoint,
     /// A limit is zero.
@@ -72,6 +74,13 @@ impl BuildError {
                 "the {label} contains a line break or another character that is not printable ASCII, which no HTTP header \
                  carries: was it copied whole, and nothing with it?"
             ),
+        )
+    }
+
+    pub(crate) fn empty_hash_key() -> Self {
+        Self::new(
+            BuildErrorKind::InvalidHashKey,
+            "the key given to `.hash_key(..)` is empty, and anybody could make the same hashes: give 32 random bytes",
         )
     }
 

@@ -34,9 +34,9 @@ where
 }
 
 macro_rules! collection {
-    ($($kind:ident by $encode:ident: [$($generics:tt)*] $collection:ty;)+) => {$(
+    ($($kind:ident of $item:ident by $encode:ident: [$($generics:tt)*] $collection:ty;)+) => {$(
         impl<$($generics)*> TrackValue for $collection {
-            type Kind = kind::$kind;
+            type Kind = kind::$kind<$item::Kind, $item::Presence>;
             type Presence = kind::Always;
 
             fn encode(&self, out: &mut Writer) {
@@ -47,12 +47,12 @@ macro_rules! collection {
 }
 
 collection! {
-    Array by encode_items: [T: TrackValue] [T];
-    Array by encode_items: [T: TrackValue, const N: usize] [T; N];
-    Array by encode_items: [T: TrackValue] Vec<T>;
-    Array by encode_items: [T: TrackValue] VecDeque<T>;
-    Array by encode_items: [T: TrackValue] BTreeSet<T>;
-    Array by encode_items: [T: TrackValue, S] HashSet<T, S>;
-    Object by encode_members: [K: AsRef<str>, V: TrackValue] BTreeMap<K, V>;
-    Object by encode_members: [K: AsRef<str>, V: TrackValue, S] HashMap<K, V, S>;
+    Array of T by encode_items: [T: TrackValue] [T];
+    Array of T by encode_items: [T: TrackValue, const N: usize] [T; N];
+    Array of T by encode_items: [T: TrackValue] Vec<T>;
+    Array of T by encode_items: [T: TrackValue] VecDeque<T>;
+    Array of T by encode_items: [T: TrackValue] BTreeSet<T>;
+    Array of T by encode_items: [T: TrackValue, S] HashSet<T, S>;
+    Map of V by encode_members: [K: AsRef<str>, V: TrackValue] BTreeMap<K, V>;
+    Map of V by encode_members: [K: AsRef<str>, V: TrackValue, S] HashMap<K, V, S>;
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{IdValue, TrackValue, kind};
-use crate::envelope::Writer;
+use super::{TrackValue, kind};
+use crate::envelope::{Timestamp, Writer};
 
 impl<T: TrackValue> TrackValue for Option<T> {
     type Kind = T::Kind;
@@ -22,6 +22,15 @@ impl<T: TrackValue> TrackValue for Option<T> {
     #[inline]
     fn is_absent(&self) -> bool {
         self.as_ref().is_none_or(TrackValue::is_absent)
+    }
+
+    #[inline]
+    fn is_left_out(&self) -> bool {
+        self.is_none()
+    }
+
+    fn moment(&self) -> Option<Timestamp> {
+        self.as_ref().and_then(TrackValue::moment)
     }
 }
 
@@ -43,16 +52,14 @@ macro_rules! pointer {
             fn is_absent(&self) -> bool {
                 (**self).is_absent()
             }
-        }
 
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> IdValue for $pointer
-        where
-            $target: IdValue,
-        {
             #[inline]
-            fn encode_id(&self, out: &mut Writer) {
-                (**self).encode_id(out);
+            fn is_left_out(&self) -> bool {
+                (**self).is_left_out()
+            }
+
+            fn moment(&self) -> Option<Timestamp> {
+                (**self).moment()
             }
         }
     )+};

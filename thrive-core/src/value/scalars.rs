@@ -23,7 +23,7 @@ macro_rules! scalar {
         }
     )+};
 }
-#[cfg(any(feature = "rust_decimal", feature = "uuid"))]
+#[cfg(any(feature = "rust_decimal", feature = "url", feature = "uuid"))]
 pub(super) use scalar;
 
 scalar!(Text: str, String => |text, out| out.string(text));

@@ -2,9 +2,9 @@
 
 use thrive_plan::{EventSchema, ObjectSchema, did_you_mean, nearest};
 
-use super::{Members, Written};
+use super::members::Members;
 use crate::errors::{Errors, list};
-use crate::input::{Field, Input};
+use crate::input::{Event, Field};
 
 /// What a field that the schema does not know may be meant for.
 pub(super) struct Advice {
@@ -67,37 +67,23 @@ fn role_of(name: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Every required property must come from a field. One that was suggested for an unknown field is not missing as well.
-pub(super) fn report_missing(
-    input: &Input,
-    schema: &EventSchema,
-    properties: &[Written],
-    suggested: &[String],
-    errors: &mut Errors,
-) {
-    let missing: Vec<&str> = schema
-        .properties
-        .required()
-        .map(|property| property.name.as_str())
-        .filter(|name| !properties.iter().any(|written| written.name == *name) && !suggested.iter().any(|s| s == name))
-        .collect();
-    // A name that the schema does not list and that looks like one it requires is where the mistake was typed.
-    let missing: Vec<&str> = missing.into_iter().filter(|name| !report_misspelt(input, schema, name, errors)).collect();
+/// Every required property must come from somewhere.
+pub(super) fn report_missing(event: &Event, name: &str, missing: &[&str], errors: &mut Errors) {
     let Some(first) = missing.first() else { return };
     errors.at(
-        input.ident.span(),
+        event.ident.span(),
         format!(
-            "event `{}` requires {}, and `{}` has no field for that\n- add a field `{first}`, or name the one that \
+            "event `{name}` requires {}, and `{}` has no field for that\n- add a field `{first}`, or name the one that \
              holds it: `#[track(property = \"{first}\")]`",
-            schema.name,
-            list(&missing, "and"),
-            input.ident,
+            list(missing, "and"),
+            event.ident,
         ),
     );
 }
 
-fn report_misspelt(input: &Input, schema: &EventSchema, required: &str, errors: &mut Errors) -> bool {
-    let typed = input.fields.iter().filter_map(|field| field.attrs.property.as_ref()?.name.as_ref()).find(|name| {
+/// Whether a name in an attribute is a misspelt one of what is required.
+pub(super) fn report_misspelt(event: &Event, schema: &EventSchema, required: &str, errors: &mut Errors) -> bool {
+    let typed = event.fields.iter().filter_map(|field| field.attrs.property.as_ref()?.name.as_ref()).find(|name| {
         let name = name.value();
         schema.properties.get(&name).is_none() && nearest(&name, schema.properties.names()).first() == Some(&required)
     });

@@ -40,4 +40,7 @@ const _: () = {
             __encode::<(), (), (), ()>(self, __out)
         }
     }
+    const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(
+        "THRIVE_PLAN"
+    );
 };

@@ -38,7 +38,11 @@ const _: () = {
                 <[u32; N] as __thrive::OptionalAnyValue<
                     page_visit,
                     scroll_positions,
-                >>::write(&__event.scroll_positions, ",\"scroll_positions\":", __out);
+                >>::write_if_given(
+                    &__event.scroll_positions,
+                    ",\"scroll_positions\":",
+                    __out,
+                );
                 __out.no_user();
                 __out.no_timestamp();
                 __out.no_group();
@@ -53,4 +57,7 @@ const _: () = {
             __encode::<U, N, __plan::page_url, __plan::page_visit, (), ()>(self, __out)
         }
     }
+    const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(
+        "THRIVE_PLAN"
+    );
 };

@@ -26,6 +26,9 @@ const _: () = {
             __encode::<(), ()>(self, __out)
         }
     }
+    const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(
+        "THRIVE_PLAN"
+    );
 };
 ::core::compile_error! {
     "`user_id` sends the field and `skip` keeps it in the process: choose one"

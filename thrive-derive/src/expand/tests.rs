@@ -1,4 +1,4 @@
-//! What three structs expand to, as a reader of the code would want to see it.
+//! What a few types expand to, as a reader of the code would want to see it.
 //!
 //! After a change: `UPDATE_SNAPSHOTS=1 cargo test -p thrive-derive`, then read the difference.
 
@@ -8,7 +8,11 @@ use quote::quote;
 
 #[track_caller]
 fn assert_snapshot(name: &str, input: proc_macro2::TokenStream) {
-    let expansion = crate::expand_track_event(syn::parse2(input).unwrap());
+    assert_expansion(name, crate::expand_track_event(syn::parse2(input).unwrap()));
+}
+
+#[track_caller]
+fn assert_expansion(name: &str, expansion: proc_macro2::TokenStream) {
     let actual = prettyplease::unparse(&syn::parse2(expansion).unwrap());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/expand/{name}.snapshot.rs"));
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
@@ -76,4 +80,63 @@ fn a_struct_with_mistakes_still_becomes_an_event_of_what_is_right() {
             }
         },
     );
+}
+
+#[test]
+fn an_enum_is_a_match_over_the_events_of_its_variants() {
+    assert_snapshot(
+        "activity",
+        quote! {
+            enum Activity<E> {
+                #[track(event = "signed_in")]
+                SignedIn { user_name: String, #[track(user_id)] id: u64, #[track(skip)] token: String },
+                #[track(event = "profile_completed")]
+                Completed,
+                #[track(event = "page_visit")]
+                Visited(Visit),
+                Other(E),
+            }
+        },
+    );
+}
+
+#[test]
+fn what_is_inside_of_a_value_is_checked_beside_the_impl() {
+    assert_snapshot(
+        "feature",
+        quote! {
+            #[track(event = "feature_used")]
+            struct Feature<'a> {
+                feature_name: &'a str,
+                interface: Option<&'a Interface>,
+                #[track(flatten)]
+                user: User,
+                #[track(json, property)]
+                details: serde_json::Value,
+                #[track(hashed, property)]
+                ip: String,
+            }
+        },
+    );
+}
+
+#[test]
+fn fields_are_one_call_each_and_say_what_they_are() {
+    let input = quote! {
+        #[track(rename_all = "camelCase")]
+        struct Address<T> {
+            city: String,
+            #[track(null)]
+            street: Option<String>,
+            #[track(property = "inhabitants", personal)]
+            people: T,
+            #[track(flatten)]
+            country: Country,
+            #[track(hashed)]
+            phone: u64,
+            #[track(json)]
+            rest: Rest,
+        }
+    };
+    assert_expansion("address", crate::expand_track_fields(syn::parse2(input).unwrap()));
 }

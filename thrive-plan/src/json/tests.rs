@@ -15,10 +15,7 @@ fn value(text: &str) -> Value<'_> {
 fn every_key_and_value_knows_where_it_stands() {
     let text = "{\r\n  \"é€😀\": [1,\n\ttrue]\n}";
     let root = parse(text).unwrap();
-    let position = |at| {
-        let error = PlanError::new("x", text, Located { at, value: () }.mistake(""));
-        (error.line(), error.column())
-    };
+    let position = |at| PlanError::new("x", text, Located { at, value: () }.mistake("")).position().unwrap();
     assert_eq!(position(root.at), (1, 1));
     let Value::Object(members) = root.value else { panic!("not an object") };
     let [Member { key, value }] = &*members else { panic!("not one member") };

@@ -2,14 +2,16 @@ use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]
 #[track(event = "account_created")]
-enum Event {
-    Created { account_name: String },
+struct Required {
+    account_name: String,
 }
 
 #[derive(TrackEvent)]
 #[track(event = "account_created")]
-union Bits {
-    account_name: u32,
+struct Optional {
+    account_name: String,
+    account_domain: Option<String>,
+    plan_name: &'static str,
 }
 
 fn main() {}

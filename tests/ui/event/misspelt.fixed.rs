@@ -1,0 +1,17 @@
+use thrive_core::TrackEvent;
+
+#[derive(TrackEvent)]
+#[track(event = "account_created")]
+struct Account {
+    account_name: String,
+    #[track(user_id)]
+    owner: String,
+    #[track(group_id)]
+    id: String,
+}
+
+fn main() {
+    // Not reported as well: the event is broken already.
+    let account = Account { account_name: "Acme".into(), owner: "u-1".into(), id: "a-1".into() };
+    assert!(account.to_json().unwrap().contains(r#""account_name":"Acme""#));
+}

@@ -1,0 +1,18 @@
+use thrive_core::{TrackEvent, TrackFields};
+
+#[derive(TrackFields)]
+struct Campaign {
+    utm_source: String,
+    #[track(skip)]
+    page_url: String,
+}
+
+#[derive(TrackEvent)]
+#[track(event = "page_visit")]
+struct Visit {
+    page_url: String,
+    #[track(flatten)]
+    campaign: Campaign,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use thrive_core::{TrackEvent, TrackFields, TrackValue};
+
+#[derive(TrackValue)]
+#[track(rename_all = "UPPERCASE")]
+enum Country {
+    At,
+    Ch,
+    De,
+}
+
+#[derive(TrackFields)]
+struct Address {
+    #[track(property = "city")]
+    town: String,
+    country: Country,
+}
+
+#[derive(TrackEvent)]
+#[track(event = "order_shipped")]
+struct Shipped {
+    order_id: String,
+    address: Address,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use thrive_core::{TrackEvent, TrackValue};
+
+#[derive(TrackValue)]
+enum Channel {
+    Web,
+    MobileApp,
+}
+
+#[derive(TrackEvent)]
+#[track(event = "order_placed")]
+struct Order {
+    order_id: uuid::Uuid,
+    channel: Channel,
+    total_cents: u64,
+    customer_email: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+//! `null` where the plan has none.
+//!
+//! With `null` on a field, its `None` goes out as `null`, which the plan does not allow here.
+//!
+//! Write the field without `null`: its `None` is then left out. Or allow `null` in the plan.
+
+use thrive_core::TrackEvent;
+
+#[derive(TrackEvent)]
+#[track(event = "ticket_closed")]
+struct Ticket {
+    ticket_id: u64,
+    minutes_open: u32,
+    #[track(null)]
+    satisfied: Option<bool>,
+}
+
+fn main() {
+    let ticket = Ticket { ticket_id: 1, minutes_open: 5, satisfied: None };
+    assert!(ticket.by("u-1").to_json().unwrap().contains(r#"{"ticket_id":1,"minutes_open":5}"#));
+}

@@ -1,0 +1,12 @@
+use thrive_core::TrackEvent;
+
+#[derive(TrackEvent)]
+#[track(event = "trial_started")]
+struct Trial {
+    #[track(timestamp, property = "trial_start_date")]
+    start: std::time::SystemTime,
+    trial_end_date: std::time::SystemTime,
+    trial_plan_name: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use thrive_core::TrackEvent;
+
+#[derive(TrackEvent)]
+#[track(event = "newsletter_joined", plan = "plans/privacy")]
+struct Reader {
+    #[track(personal)]
+    email: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use thrive_core::TrackEvent;
+
+#[derive(TrackEvent)]
+#[track(event = "account_created")]
+struct Account {
+    #[track(property = "account_name")]
+    name: String,
+}
+
+fn main() {}

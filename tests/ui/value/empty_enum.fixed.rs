@@ -1,0 +1,8 @@
+use thrive_core::TrackValue;
+
+#[derive(TrackValue)]
+enum Never {
+    Yet,
+}
+
+fn main() {}

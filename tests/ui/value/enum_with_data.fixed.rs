@@ -1,0 +1,10 @@
+use thrive_core::TrackValue;
+
+#[derive(TrackValue)]
+enum Payment {
+    Transfer,
+    Card,
+    Voucher,
+}
+
+fn main() {}

@@ -1,0 +1,256 @@
+//! One call a field, in the order of the wire, and what the calls ask of the type's parameters.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Generics, Member, Path};
+use thrive_plan::Kind;
+
+use super::names::Names;
+use crate::check::{Event, Form, Place, Presence, Property, Role, Written};
+use crate::tokens::{mentions_type, without_self};
+
+/// How a field is reached.
+pub(super) enum Access {
+    /// As a field of this variable.
+    Field(Ident),
+    /// By the variable that a pattern bound to it.
+    Bound,
+}
+
+/// The variable that a variant's pattern binds to a field.
+pub(super) fn binding(member: &Member) -> Ident {
+    match member {
+        Member::Named(ident) => format_ident!("__{}", ident.unraw()),
+        Member::Unnamed(index) => format_ident!("__{}", index.index),
+    }
+}
+
+/// `ty: check<lead names>`
+pub(super) struct Bound {
+    pub(super) ty: TokenStream,
+    pub(super) check: TokenStream,
+    pub(super) lead: Option<TokenStream>,
+    pub(super) names: Vec<Ident>,
+}
+
+impl Bound {
+    /// A type that is an event itself, where only the user of a generic type can know it.
+    pub(super) fn of_event(ty: &TokenStream, generics: &Generics, krate: &Path) -> Option<Self> {
+        mentions_type(ty, generics).then(|| Bound {
+            ty: ty.clone(),
+            check: quote!(#krate::TrackEvent),
+            lead: None,
+            names: Vec::new(),
+        })
+    }
+}
+
+pub(super) struct Body<'a> {
+    ident: &'a Ident,
+    generics: &'a Generics,
+    names: &'a Names,
+    access: &'a Access,
+    calls: TokenStream,
+    bounds: Vec<Bound>,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(ident: &'a Ident, generics: &'a Generics, names: &'a Names, access: &'a Access) -> Self {
+        Body { ident, generics, names, access, calls: TokenStream::new(), bounds: Vec::new() }
+    }
+
+    pub(super) fn finish(self) -> (TokenStream, Vec<Bound>) {
+        (self.calls, self.bounds)
+    }
+
+    /// The whole event.
+    pub(super) fn event(&mut self, event: &Event) {
+        let name = event.name.as_str();
+        let prefix = format!("{{\"event_name\":{},\"properties\":", json_string(name));
+        self.calls.extend(quote!(__out.event(#prefix);));
+        for property in &event.properties {
+            match property {
+                Property::Field(written) => self.member(name, written),
+                Property::Constant { name, json } => self.constant(name, json),
+            }
+        }
+        for place in &event.flattened.places {
+            self.flattened(place, self.names.get(name).to_token_stream());
+        }
+        match &event.user {
+            Role::Field(place) => self.role(place, "UserId", name),
+            _ => self.calls.extend(quote!(__out.no_user();)),
+        }
+        match &event.timestamp {
+            Some(place) => self.role(place, "EventTime", name),
+            None => self.calls.extend(quote!(__out.no_timestamp();)),
+        }
+        match &event.group {
+            Role::Field(place) if event.group_required => self.role(place, "GroupId", name),
+            Role::Field(place) => self.role(place, "OptionalGroupId", name),
+            _ => self.calls.extend(quote!(__out.no_group();)),
+        }
+        for written in &event.context {
+            self.member(name, written);
+        }
+        self.calls.extend(quote!(__out.end();));
+    }
+
+    fn member(&mut self, event: &str, written: &Written) {
+        let names = [event, &written.name];
+        let names = names.iter().filter_map(|name| self.names.get(name)).cloned().collect();
+        let Call { check, lead, method, form } = Call::of(written.form, written.presence);
+        let key = key(&written.name);
+        self.call(&written.place, check, lead, names, method, quote!(#key, #form));
+    }
+
+    fn role(&mut self, place: &Place, check: &str, event: &str) {
+        let names = self.names.get(event).cloned().into_iter().collect();
+        self.call(place, check, None, names, "write", TokenStream::new());
+    }
+
+    fn constant(&mut self, name: &str, json: &str) {
+        let member = format!("{}{json}", key(name));
+        self.calls.extend(quote!(__out.constant(#member);));
+    }
+
+    /// The fields of another type; `whole` is what they are part of.
+    pub(super) fn flattened(&mut self, place: &Place, whole: TokenStream) {
+        self.call(place, "FlattenedFields", Some(whole), Vec::new(), "write", TokenStream::new());
+    }
+
+    /// One field's call; `lead` are type arguments of the check before the names.
+    pub(super) fn call(
+        &mut self,
+        place: &Place,
+        check: &str,
+        lead: Option<TokenStream>,
+        names: Vec<Ident>,
+        method: &str,
+        arguments: TokenStream,
+    ) {
+        let Place { member, ty } = place;
+        let value = match self.access {
+            Access::Field(whole) => quote!(&#whole.#member),
+            Access::Bound => binding(member).to_token_stream(),
+        };
+        let (check, method) = (format_ident!("{check}"), format_ident!("{method}"));
+        let lead = lead.map(|lead| quote!(#lead,));
+        let ty = without_self(ty.clone(), self.ident, self.generics);
+        self.calls.extend(quote!(<#ty as __thrive::#check<#lead #(#names),*>>::#method(#value, #arguments __out);));
+        if mentions_type(&ty, self.generics) {
+            self.bounds.push(Bound { ty, check: quote!(__thrive::#check), lead, names });
+        }
+    }
+}
+
+/// The trait that a member's type must have, and how it is called.
+pub(super) struct Call {
+    pub(super) check: &'static str,
+    pub(super) lead: Option<TokenStream>,
+    pub(super) method: &'static str,
+    /// An argument between the key and the encoder, with its comma.
+    pub(super) form: Option<TokenStream>,
+}
+
+impl Call {
+    fn of(form: Form, presence: Presence) -> Self {
+        let required = presence == Presence::Required;
+        let method = match presence {
+            Presence::Required | Presence::Optional => "write",
+            Presence::OrNull => "write_or_null",
+            Presence::IfGiven => "write_if_given",
+        };
+        let choose = |always, maybe| if required { always } else { maybe };
+        let (check, lead) = match form {
+            Form::Kind(kind) => (kind_check(kind, required), None),
+            Form::Items(kind) => (choose("ArrayOf", "OptionalArrayOf"), Some(items(kind))),
+            Form::Hashed => (choose("HashedValue", "OptionalHashedValue"), None),
+            // An id that the schema requires is there, null or not. The event's time is always there.
+            Form::Id if matches!(presence, Presence::Required | Presence::OrNull) => return Call::plain("IdProperty"),
+            Form::Id => return Call::plain("OptionalIdProperty"),
+            Form::Time => return Call::plain("TimeProperty"),
+            Form::Json(kind) => return Call::json(kind, presence),
+        };
+        Call { check, lead, method, form: None }
+    }
+
+    fn plain(check: &'static str) -> Self {
+        Call { check, lead: None, method: "write", form: None }
+    }
+
+    pub(super) fn json(kind: Kind, presence: Presence) -> Self {
+        let kind = match kind {
+            Kind::Array => format_ident!("array"),
+            Kind::Object => format_ident!("object"),
+            _ => format_ident!("any"),
+        };
+        let presence = match presence {
+            Presence::Required => quote!(.required()),
+            Presence::OrNull => quote!(.or_null()),
+            Presence::Optional | Presence::IfGiven => TokenStream::new(),
+        };
+        let form = quote!(__thrive::JsonForm::#kind() #presence,);
+        Call { check: "JsonValue", lead: None, method: "write", form: Some(form) }
+    }
+}
+
+fn kind_check(kind: Kind, required: bool) -> &'static str {
+    match (kind, required) {
+        (Kind::Any, true) => "AnyValue",
+        (Kind::Any, false) => "OptionalAnyValue",
+        (Kind::String, true) => "StringValue",
+        (Kind::String, false) => "OptionalStringValue",
+        (Kind::Integer, true) => "IntegerValue",
+        (Kind::Integer, false) => "OptionalIntegerValue",
+        (Kind::Number, true) => "NumberValue",
+        (Kind::Number, false) => "OptionalNumberValue",
+        (Kind::Boolean, true) => "BooleanValue",
+        (Kind::Boolean, false) => "OptionalBooleanValue",
+        (Kind::DateTime, true) => "DateTimeValue",
+        (Kind::DateTime, false) => "OptionalDateTimeValue",
+        (Kind::Date, true) => "DateValue",
+        (Kind::Date, false) => "OptionalDateValue",
+        (Kind::Uuid, true) => "UuidValue",
+        (Kind::Uuid, false) => "OptionalUuidValue",
+        (Kind::Array, true) => "ArrayValue",
+        (Kind::Array, false) => "OptionalArrayValue",
+        (Kind::Object, true) => "ObjectValue",
+        (Kind::Object, false) => "OptionalObjectValue",
+    }
+}
+
+/// The items of an array as a message names them.
+fn items(kind: Kind) -> TokenStream {
+    let marker = match kind {
+        Kind::String => "strings",
+        Kind::Integer => "integers",
+        Kind::Number => "numbers",
+        Kind::Boolean => "booleans",
+        Kind::DateTime => "date_times",
+        Kind::Date => "dates",
+        Kind::Uuid => "UUIDs",
+        Kind::Any | Kind::Array | Kind::Object => "values",
+    };
+    let marker = format_ident!("{marker}");
+    quote!(__thrive::#marker)
+}
+
+/// `,"name":`, with all that the punctuation needs joined while compiling.
+pub(super) fn key(name: &str) -> String {
+    format!(",{}:", json_string(name))
+}
+
+pub(crate) fn json_string(text: &str) -> String {
+    let mut json = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
+            plain => json.push(plain),
+        }
+    }
+    json.push('"');
+    json
+}

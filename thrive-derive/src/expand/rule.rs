@@ -1,0 +1,110 @@
+//! What const evaluation checks: the values of enums, the inside of arrays and objects, the fields of flattened types.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::Generics;
+use thrive_plan::{Kind, ObjectSchema, ValueSchema};
+
+use crate::check::{Checked, Event, Property};
+use crate::tokens::{call_at, with_static_lifetimes, without_self};
+
+/// One constant a field that needs it. Beside the impl, since a constant in generic code is not always evaluated.
+pub(super) fn checks(checked: &Checked) -> Option<TokenStream> {
+    let checks: Vec<TokenStream> = checked.events().flat_map(|event| of_event(checked, event)).collect();
+    // A type that is no value has no shape. The call says so; here it has nothing to add.
+    (!checks.is_empty()).then(|| quote!(use __thrive::NoShape as _; #(const _: () = #checks;)*))
+}
+
+fn of_event(checked: &Checked, event: &Event) -> Vec<TokenStream> {
+    let mut checks = Vec::new();
+    for written in event.written() {
+        if let Some(value) = &written.nested {
+            let shape = probe(&checked.ident, &checked.generics, &written.place.ty, "SHAPE");
+            let what = format!("`{}` of event `{}`", written.name, event.name);
+            let rule = rule(value);
+            checks.push(call_at(&written.place.ty, "fits", quote!(#shape, #what, &#rule)));
+        }
+    }
+    let flattened = &event.flattened;
+    let name = &event.name;
+    let direct: Vec<&str> = event.properties.iter().map(Property::name).collect();
+    let members = flattened.schema.as_ref().map(members);
+    let closed = flattened.schema.as_ref().is_some_and(|schema| schema.closed);
+    let declare = flattened.declare_personal;
+    for place in &flattened.places {
+        let shape = probe(&checked.ident, &checked.generics, &place.ty, "FLATTENED");
+        let arguments = match &members {
+            Some(members) => quote!(#shape, #name, &#members, #closed, &[#(#direct),*], #declare),
+            None => quote!(#shape, #name, &[#(#direct),*]),
+        };
+        let function = if members.is_some() { "flattens" } else { "flattens_custom" };
+        checks.push(call_at(&place.ty, function, arguments));
+    }
+    if !flattened.places.is_empty() {
+        let shapes =
+            flattened.places.iter().map(|place| probe(&checked.ident, &checked.generics, &place.ty, "FLATTENED"));
+        let ident = event.ident.to_string();
+        let owed = &flattened.owed;
+        let arguments = quote!(&[#(#shapes),*], #ident, #name, &[#(#owed),*]);
+        checks.push(call_at(&event.ident.to_token_stream(), "complete", arguments));
+    }
+    checks
+}
+
+/// What a type puts on the wire, as a constant.
+pub(super) fn probe(ident: &Ident, generics: &Generics, ty: &TokenStream, constant: &str) -> TokenStream {
+    let ty = with_static_lifetimes(without_self(ty.clone(), ident, generics));
+    let constant = format_ident!("{constant}");
+    quote!(__thrive::Probe::<#ty>::#constant)
+}
+
+fn rule(value: &ValueSchema) -> TokenStream {
+    if !value.one_of.is_empty() {
+        let values = &value.one_of;
+        return quote!(__thrive::Rule::OneOf(&[#(#values),*]));
+    }
+    if let Some(constant) = &value.constant {
+        return quote!(__thrive::Rule::Constant(#constant));
+    }
+    match value.kind {
+        Kind::Any => quote!(__thrive::Rule::Any),
+        Kind::String => quote!(__thrive::Rule::String),
+        Kind::Integer => quote!(__thrive::Rule::Integer),
+        Kind::Number => quote!(__thrive::Rule::Number),
+        Kind::Boolean => quote!(__thrive::Rule::Boolean),
+        Kind::DateTime => quote!(__thrive::Rule::DateTime),
+        Kind::Date => quote!(__thrive::Rule::Date),
+        Kind::Uuid => quote!(__thrive::Rule::Uuid),
+        Kind::Array => {
+            let items = value.items.as_deref().map_or_else(|| asked(&ValueSchema::default()), asked);
+            quote!(__thrive::Rule::Array(&#items))
+        }
+        Kind::Object => {
+            let members = value.members.as_ref().map_or_else(|| quote!([]), members);
+            let closed = value.members.as_ref().is_some_and(|members| members.closed);
+            quote!(__thrive::Rule::Object { members: &#members, closed: #closed })
+        }
+    }
+}
+
+fn asked(value: &ValueSchema) -> TokenStream {
+    let rule = rule(value);
+    let or_null = is_nullable(value).then(|| quote!(.or_null()));
+    quote!(__thrive::Asked::of(#rule)#or_null)
+}
+
+fn members(schema: &ObjectSchema) -> TokenStream {
+    let members = schema.properties.iter().map(|property| {
+        let thrive_plan::Property { name, required, value } = property;
+        let presence = format_ident!("{}", if *required { "required" } else { "optional" });
+        let rule = rule(value);
+        let or_null = is_nullable(value).then(|| quote!(.or_null()));
+        let personal = value.personal.then(|| quote!(.personal()));
+        quote!(__thrive::MemberRule::#presence(#name, #rule)#or_null #personal)
+    });
+    quote!([#(#members),*])
+}
+
+fn is_nullable(value: &ValueSchema) -> bool {
+    value.nullable || value.kind == Kind::Any
+}

@@ -1,0 +1,27 @@
+#[allow(deprecated)]
+const _: () = {
+    use ::thrive_core::__private_v0_1 as __thrive;
+    #[automatically_derived]
+    impl __thrive::Choices for FeatureType {
+        const VALUES: &'static [&'static ::core::primitive::str] = &[
+            "core",
+            "sticky",
+            "add-on",
+        ];
+    }
+    #[automatically_derived]
+    impl ::thrive_core::TrackValue for FeatureType {
+        type Kind = __thrive::Choice<FeatureType>;
+        type Presence = __thrive::Always;
+        fn encode(&self, __out: &mut __thrive::Writer) {
+            __out
+                .raw(
+                    match self {
+                        FeatureType::Core { .. } => "\"core\"",
+                        FeatureType::Sticky { .. } => "\"sticky\"",
+                        FeatureType::AddOn { .. } => "\"add-on\"",
+                    },
+                )
+        }
+    }
+};
