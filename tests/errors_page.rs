@@ -2,6 +2,7 @@
 //! writes it.
 
 #[path = "support/cases.rs"]
+#[expect(dead_code, reason = "the test of the messages asks for the twins, too")]
 mod cases;
 #[path = "support/errors_page.rs"]
 mod page;

@@ -5,6 +5,7 @@
 //! a user would, and `UPDATE_DOCS=1 cargo test -p thrive-tests --test errors_page`.
 
 #[path = "support/cases.rs"]
+#[expect(dead_code, reason = "the page of errors reads the files, too")]
 mod cases;
 
 use std::fs;

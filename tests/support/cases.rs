@@ -5,28 +5,28 @@ use std::path::{Path, PathBuf};
 
 /// `ui/<theme>/<name>.rs`, beside it what the compiler says of it, and `<name>.fixed.rs`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Case {
-    pub theme: String,
-    pub name: String,
+pub(crate) struct Case {
+    pub(crate) theme: String,
+    pub(crate) name: String,
 }
 
 const FIXED: &str = ".fixed.rs";
 
 impl Case {
     /// The program, relative to the folder of the tests.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("ui/{}/{}.rs", self.theme, self.name)
     }
 
-    pub fn program(&self) -> PathBuf {
+    pub(crate) fn program(&self) -> PathBuf {
         folder().join(format!("{}/{}.rs", self.theme, self.name))
     }
 
-    pub fn message(&self) -> PathBuf {
+    pub(crate) fn message(&self) -> PathBuf {
         folder().join(format!("{}/{}.stderr", self.theme, self.name))
     }
 
-    pub fn twin(&self) -> PathBuf {
+    pub(crate) fn twin(&self) -> PathBuf {
         folder().join(format!("{}/{}{FIXED}", self.theme, self.name))
     }
 }
@@ -36,12 +36,12 @@ fn folder() -> PathBuf {
 }
 
 /// All cases, sorted by theme and by name.
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     collect(|file| if file.ends_with(FIXED) { None } else { file.strip_suffix(".rs") })
 }
 
 /// All twins, by the cases that they belong to.
-pub fn twins() -> Vec<Case> {
+pub(crate) fn twins() -> Vec<Case> {
     collect(|file| file.strip_suffix(FIXED))
 }
 

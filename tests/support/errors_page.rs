@@ -30,7 +30,7 @@ All mistakes of a struct are reported in one compile, each where it was typed. T
 compile-fail cases in [`tests/ui`](../tests/ui), so it says what the compiler says.
 ";
 
-pub fn of(cases: &[Case]) -> String {
+pub(crate) fn of(cases: &[Case]) -> String {
     for Case { theme, .. } in cases {
         let known = THEMES.iter().any(|(known, ..)| known == theme) || LEFT_OUT.contains(&theme.as_str());
         assert!(known, "ui/{theme} is a theme without a title on the page of errors");

@@ -5,10 +5,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use thrive_core::{Client, TrackError, TrackEvent};
+use thrive_core::{Client, TrackError, TrackEvent, TrackValue};
 
 /// 2024-10-20T15:51:36Z.
 const MOMENT: Duration = Duration::from_secs(1_729_439_496);
+
+#[derive(TrackValue)]
+enum JoinMethod {
+    Invite,
+}
+
+#[derive(TrackValue)]
+#[track(rename_all = "kebab-case")]
+enum FeatureType {
+    AddOn,
+}
+
+#[derive(TrackValue)]
+enum Interface {
+    Cli,
+}
 
 macro_rules! events {
     ($($event:literal $name:ident { $($field:ident: $type:ty = $value:expr,)* })+) => {
@@ -40,7 +56,7 @@ events! {
     "account_added_user" AccountAddedUser {
         user_name: String = "Ada".into(),
         user_email: &'static str = "ada@acme.example",
-        join_method: Option<&'static str> = Some("invite"),
+        join_method: Option<JoinMethod> = Some(JoinMethod::Invite),
         is_first_user: bool = false,
     }
     "account_created" AccountCreated {
@@ -56,8 +72,8 @@ events! {
     }
     "feature_used" FeatureUsed {
         feature_name: &'static str = "export",
-        feature_type: Option<&'static str> = Some("add-on"),
-        interface: &'static str = "cli",
+        feature_type: Option<FeatureType> = Some(FeatureType::AddOn),
+        interface: Interface = Interface::Cli,
     }
     "group_enriched" GroupEnriched {
         enrichment_domain_aliases: BTreeMap<&'static str, u8> = BTreeMap::from([("acme.example", 1)]),

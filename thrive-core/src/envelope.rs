@@ -17,6 +17,8 @@ use std::time::SystemTime;
 
 use serde::Serialize;
 
+#[cfg(test)]
+use crate::error::Fault;
 use crate::error::TrackError;
 use crate::event::TrackEvent;
 use crate::value::kind::IsId;
@@ -189,6 +191,27 @@ impl Encoder<'_> {
         self.writer.close_context();
         self.writer.raw("}");
     }
+}
+
+/// The JSON that a test writes, and the first fault in it.
+#[cfg(test)]
+pub(crate) fn written_by(
+    hash_key: Option<&Arc<HashKey>>,
+    write: impl FnOnce(&mut Writer),
+) -> (String, Option<(String, Fault)>) {
+    let mut writer = Writer::new(Vec::new(), hash_key.cloned());
+    write(&mut writer);
+    let (bytes, fault) = writer.finish();
+    (String::from_utf8(bytes).unwrap(), fault)
+}
+
+/// The same for members, which an encoder writes.
+#[cfg(test)]
+pub(crate) fn written_with(
+    hash_key: Option<&Arc<HashKey>>,
+    write: impl FnOnce(&mut Encoder<'_>),
+) -> (String, Option<(String, Fault)>) {
+    written_by(hash_key, |out| write(&mut Encoder::inside(out)))
 }
 
 #[cfg(test)]

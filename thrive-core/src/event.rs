@@ -261,3 +261,24 @@ impl<E: TrackEvent + ?Sized, T: TimestampValue> TrackEvent for At<'_, E, T> {
         self.event.__encode(&mut out.with_timestamp(self.timestamp.timestamp()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+
+    use super::*;
+
+    #[test]
+    fn an_enum_of_events_has_the_roles_that_all_of_them_have() {
+        fn both<A: And<B, Output: 'static>, B>() -> TypeId {
+            TypeId::of::<A::Output>()
+        }
+        assert_eq!(both::<Present, Present>(), TypeId::of::<Present>());
+        for optional in [both::<Optional, Optional>(), both::<Optional, Present>(), both::<Present, Optional>()] {
+            assert_eq!(optional, TypeId::of::<Optional>());
+        }
+        for missing in [both::<Missing, Present>(), both::<Optional, Missing>(), both::<Missing, Missing>()] {
+            assert_eq!(missing, TypeId::of::<Missing>());
+        }
+    }
+}

@@ -78,11 +78,13 @@ impl Plan {
     }
 
     /// The mistake that stands in the team's plan beside its events, if there is one.
+    #[cfg(feature = "registry")]
     pub(crate) fn readable(&self) -> Result<(), String> {
         self.team.as_ref().map_or(Ok(()), |team| open(&team.path).map(drop))
     }
 
     /// Whether there is a plan of the team's own.
+    #[cfg(feature = "registry")]
     pub(crate) fn is_own(&self) -> bool {
         self.team.is_some()
     }
@@ -103,6 +105,7 @@ impl Plan {
     }
 
     /// The same for all events of the team.
+    #[cfg(feature = "registry")]
     pub(crate) fn watched_everywhere(&self) -> TokenStream {
         let names = self.team_event_names();
         let files = self.team.iter().flat_map(|team| names.iter().flat_map(|name| read_event(&team.path, name).1));

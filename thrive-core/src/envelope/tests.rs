@@ -1,14 +1,11 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{Timestamp, Writer};
+use super::{Timestamp, Writer, written_by};
 use crate::error::Fault;
 use crate::value::TrackValue;
 
 fn written(write: impl FnOnce(&mut Writer)) -> (String, Option<(String, Fault)>) {
-    let mut writer = Writer::new(Vec::new(), None);
-    write(&mut writer);
-    let (bytes, fault) = writer.finish();
-    (String::from_utf8(bytes).unwrap(), fault)
+    written_by(None, write)
 }
 
 fn json(value: impl TrackValue) -> String {
@@ -96,4 +93,35 @@ fn lists_and_maps_keep_their_order_and_null_their_gaps() {
     assert_eq!(json(vec![Some("a"), None]), r#"["a",null]"#);
     assert_eq!(json(Vec::<bool>::new()), "[]");
     assert_eq!(json(std::collections::BTreeMap::from([("b", 2), ("a\n", 1)])), r#"{"a\n":1,"b":2}"#);
+}
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[test]
+fn a_date_has_four_two_and_two_digits() {
+    let date = |year, month, day| {
+        let (json, fault) = written(|out| out.date(year, month, day));
+        (json, fault.map(|(_, fault)| fault))
+    };
+    assert_eq!(date(2024, 10, 2), (r#""2024-10-02""#.into(), None));
+    assert_eq!(date(0, 1, 31), (r#""0000-01-31""#.into(), None));
+    assert_eq!(date(9999, 12, 31), (r#""9999-12-31""#.into(), None));
+    assert_eq!(date(10_000, 1, 1).1, Some(Fault::TimeOutOfRange));
+    assert_eq!(date(-1, 12, 31).1, Some(Fault::TimeOutOfRange));
+}
+
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+#[test]
+fn the_days_of_every_crate_are_the_same() {
+    assert_eq!(json(jiff::civil::date(2024, 2, 29)), r#""2024-02-29""#);
+    assert_eq!(json(chrono::NaiveDate::from_ymd_opt(2024, 2, 29).unwrap()), r#""2024-02-29""#);
+    let february = time::Month::February;
+    assert_eq!(json(time::Date::from_calendar_date(2024, february, 29).unwrap()), r#""2024-02-29""#);
+    let outside = chrono::NaiveDate::from_ymd_opt(-1, 1, 1).unwrap();
+    assert_eq!(written(|out| outside.encode(out)).1.map(|(_, fault)| fault), Some(Fault::TimeOutOfRange));
+}
+
+#[cfg(feature = "url")]
+#[test]
+fn a_url_is_a_string() {
+    assert_eq!(json(url::Url::parse("https://acme.com/a b?q=\"").unwrap()), r#""https://acme.com/a%20b?q=%22""#);
 }
