@@ -64,6 +64,86 @@
 //!
 //! Without `.by(..)` and `.within(..)` that would not compile, as every event needs a user, and this one an account.
 //!
+//! # Types of your own
+//!
+//! A newtype is what is inside of it, an enum without fields is one of its variants' names. A variant that the schema does
+//! not list does not compile.
+//!
+//! ```
+//! # use thrive_core::{TrackEvent, TrackValue};
+//! #[derive(TrackValue)]
+//! struct UserId(u64);
+//!
+//! #[derive(TrackValue)]
+//! enum FeatureType {
+//!     Core,
+//!     #[track(rename = "add-on")]
+//!     Extra,
+//! }
+//!
+//! #[derive(TrackEvent)]
+//! #[track(event = "feature_used")]
+//! struct Used {
+//!     feature_name: String,
+//!     feature_type: FeatureType,
+//!     #[track(user_id)]
+//!     user: UserId,
+//! }
+//! # let used = Used { feature_name: "export".into(), feature_type: FeatureType::Extra, user: UserId(7) };
+//! # let json = used.within("account-1").to_json()?;
+//! # assert!(json.contains(r#""feature_type":"add-on""#) && json.contains(r#""user_id":"7""#), "{json}");
+//! # let _ = FeatureType::Core;
+//! # Ok::<(), thrive_core::TrackError>(())
+//! ```
+//!
+//! A struct that derives `TrackFields` is an object inside of the event, or with `#[track(flatten)]` brings its fields.
+//! What the schema asks of them is checked where the event is derived.
+//!
+//! ```
+//! # use thrive_core::{TrackEvent, TrackFields};
+//! #[derive(TrackFields)]
+//! struct Campaign {
+//!     #[track(property = "utm_source")]
+//!     source: String,
+//! }
+//!
+//! #[derive(TrackFields)]
+//! struct Viewport {
+//!     width: u32,
+//!     height: u32,
+//! }
+//!
+//! #[derive(TrackEvent)]
+//! #[track(event = "page_visit")]
+//! struct PageVisit {
+//!     page_url: String,
+//!     #[track(flatten)]
+//!     campaign: Option<Campaign>,
+//!     #[track(property)]
+//!     viewport: Viewport,
+//! }
+//!
+//! let visit = PageVisit {
+//!     page_url: "https://acme.com".into(),
+//!     campaign: Some(Campaign { source: "newsletter".into() }),
+//!     viewport: Viewport { width: 1280, height: 720 },
+//! };
+//! let json = visit.by("user-7").to_json()?;
+//! assert!(json.contains(r#""utm_source":"newsletter""#));
+//! assert!(json.contains(r#""viewport":{"width":1280,"height":720}"#));
+//! # Ok::<(), thrive_core::TrackError>(())
+//! ```
+//!
+//! `#[track(json)]` sends what serde's `Serialize` makes of a value. Nobody checks what is inside; that it is an object or
+//! an array, where the schema asks for one, is checked at the call. As serde_json writes it, a NaN in there is null.
+//!
+//! # Personal data
+//!
+//! A plan may ask that personal data is declared. A property that it marks then compiles only with `#[track(personal)]`,
+//! sent as it is on purpose, or with `#[track(hashed)]`: a keyed hash of it, from which nobody without the
+//! [key](ClientBuilder::hash_key) learns the value, and which is the same for the same value. Both may be written without a
+//! plan that asks. With the feature `registry` a program can list what personal data it sends.
+//!
 //! # Without a global client
 //!
 //! ```no_run
@@ -86,12 +166,14 @@
 //!
 //! | feature | brings |
 //! |---|---|
-//! | `derive` (default) | `#[derive(TrackEvent)]` |
-//! | `jiff` | `jiff::Timestamp` and `jiff::ZonedDateTime` as date-times |
-//! | `chrono` | `chrono::DateTime<Tz>` as a date-time |
-//! | `time` | `time::OffsetDateTime` and `time::UtcDateTime` as date-times |
-//! | `uuid` | `uuid::Uuid` as an id and a string |
+//! | `derive` (default) | `#[derive(TrackEvent)]`, `#[derive(TrackFields)]`, `#[derive(TrackValue)]` |
+//! | `jiff` | `jiff::Timestamp` and `jiff::ZonedDateTime` as date-times, `jiff::civil::Date` as a date |
+//! | `chrono` | `chrono::DateTime<Tz>` as a date-time, `chrono::NaiveDate` as a date |
+//! | `time` | `time::OffsetDateTime` and `time::UtcDateTime` as date-times, `time::Date` as a date |
+//! | `uuid` | `uuid::Uuid` as a UUID, a string and an id |
+//! | `url` | `url::Url` as a string |
 //! | `rust_decimal` | `rust_decimal::Decimal` as a number |
+//! | `registry` | `registry`, every event type of the program as a list or a plan, and `assert_plan_covered!()` |
 
 mod batch;
 mod client;
@@ -114,6 +196,8 @@ pub use event::{At, By, CompleteEvent, TrackEvent, Within};
 pub use stats::{Answer, Report, Stats};
 pub use value::{IdValue, TimestampValue, TrackFields, TrackValue};
 
+#[cfg(all(feature = "derive", feature = "registry"))]
+pub use thrive_derive::assert_plan_covered;
 #[cfg(feature = "derive")]
 pub use thrive_derive::{TrackEvent, TrackFields, TrackValue};
 

@@ -7,10 +7,11 @@ use std::time::Instant;
 use bytes::Bytes;
 
 use super::*;
-use crate::envelope::Encoder;
+use crate::envelope::{Encoder, HashKey};
 use crate::event::Optional;
 use crate::queue::{Limits, Queue};
 use crate::transport::{NoAnswer, Response, Transport};
+use crate::value::check::HashedValue;
 use crate::{InstallErrorKind, TrackErrorKind, TrackValue};
 
 /// Far longer than anything here takes; a test that waits for it has failed.
@@ -68,12 +69,15 @@ impl Service {
     }
 
     fn client(&self) -> Client {
+        self.client_with(None)
+    }
+
+    fn client_with(&self, hash_key: Option<&str>) -> Client {
         let shared = shared();
         let service = self.clone();
         delivery::start(shared.clone(), move || Ok(service)).unwrap();
-        Client {
-            inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200, hash_key: None }),
-        }
+        let hash_key = hash_key.map(|key| Arc::new(HashKey::of(key)));
+        Client { inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200, hash_key }) }
     }
 
     /// The numbers of the pings, as they arrived.
@@ -221,10 +225,11 @@ fn a_transport_that_does_not_start_is_an_error_of_the_builder() {
 }
 
 #[test]
-fn a_client_does_not_print_its_credential() {
-    let builder = Client::builder().endpoint("http://127.0.0.1:9/api").api_key("s3cret");
+fn a_client_prints_neither_its_credential_nor_its_key() {
+    let builder = Client::builder().endpoint("http://127.0.0.1:9/api").api_key("s3cret").hash_key("s3cret");
     let debug = format!("{builder:?}");
-    assert!(debug.contains("***") && !debug.contains("s3cret"), "{debug}");
+    let key = format!("{:?}", b"s3cret".as_slice());
+    assert!(debug.contains("***") && !debug.contains("s3cret") && !debug.contains(&key), "{debug}");
     assert_eq!(format!("{:?}", builder.build().unwrap()), r#"Client { endpoint: "http://127.0.0.1:9/api", .. }"#);
 }
 
@@ -251,6 +256,48 @@ fn an_installed_client_is_used_until_its_guard_is_dropped() {
     let _guard = next.install().unwrap();
     Ping(3).track().unwrap();
     assert_eq!(next.flush(LONG).delivered, 1);
+}
+
+struct Hashed(&'static str);
+
+impl TrackEvent for Hashed {
+    type User = Optional;
+    type Group = Optional;
+
+    fn event_name(&self) -> &'static str {
+        "ping"
+    }
+
+    fn __encode(&self, out: &mut Encoder<'_>) {
+        out.event(r#"{"event_name":"ping","properties":"#);
+        out.member(r#","n":"#, &1);
+        <&str as HashedValue<(), ()>>::write(&self.0, r#","email":"#, out);
+        out.no_user();
+        out.no_timestamp();
+        out.no_group();
+        out.end();
+    }
+}
+
+#[test]
+fn what_is_hashed_is_hashed_with_the_key_of_the_client_that_tracks() {
+    let _turn = TURN.lock();
+    let event = Hashed("what do ya want for nothing?");
+    let service = Service::accepting();
+    let without = service.client();
+    let error = without.track(&event).unwrap_err();
+    assert_eq!((error.kind(), error.property()), (TrackErrorKind::NoHashKey, Some("email")));
+    assert!(error.to_string().contains("`Client::builder().hash_key(..)`"), "{error}");
+    assert_eq!(event.to_json().unwrap_err().kind(), TrackErrorKind::NoHashKey);
+
+    let with = service.client_with(Some("Jefe"));
+    event.track_with(&with).unwrap();
+    with.flush(LONG);
+    assert_eq!(service.received(), [1]);
+    assert_eq!(event.to_json().unwrap_err().kind(), TrackErrorKind::NoHashKey);
+    let _guard = with.install().unwrap();
+    let json = event.to_json().unwrap();
+    assert!(json.contains(r#""email":"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843""#), "{json}");
 }
 
 #[test]

@@ -79,3 +79,11 @@ fn an_event_is_no_larger_than_any_limit_leaves_room_for() {
     assert_eq!(builder().max_queued_bytes(500).largest_event(), 500);
     assert_eq!(builder().max_batch_bytes(1).largest_event(), 0);
 }
+
+#[test]
+fn an_empty_key_for_hashing_is_refused() {
+    let error =
+        Client::builder().endpoint("http://127.0.0.1:9").api_key("k").hash_key("").build().map(drop).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::InvalidHashKey);
+    assert!(error.to_string().contains("`.hash_key(..)` is empty"), "{error}");
+}
