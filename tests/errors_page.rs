@@ -1,6 +1,13 @@
 //! `docs/errors.md` says what the cases of `ui/` say: `UPDATE_DOCS=1 cargo test -p thrive-tests --test errors_page`
 //! writes it.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking, also in what several of them share"
+)]
+
 #[path = "support/cases.rs"]
 #[expect(dead_code, reason = "the test of the messages asks for the twins, too")]
 mod cases;

@@ -4,6 +4,8 @@
 //! After a change of a message: `TRYBUILD=overwrite cargo test -p thrive-tests --test ui`, then read the difference as
 //! a user would, and `UPDATE_DOCS=1 cargo test -p thrive-tests --test errors_page`.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking, also in what several of them share")]
+
 #[path = "support/cases.rs"]
 #[expect(dead_code, reason = "the page of errors reads the files, too")]
 mod cases;

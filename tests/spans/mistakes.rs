@@ -127,8 +127,8 @@ pub enum Channel {
 #[track(event = "order_placed")]
 pub struct ListedValues {
     order_id: uuid::Uuid,
-    channel: Option<Channel>,
-    //       ^^^^^^^^^^^^^^^
+    channel: Box<Channel>,
+    //       ^^^^^^^^^^^^
     total_cents: u32,
     schema_version: u8,
 //  ^^^^^^^^^^^^^^
@@ -167,6 +167,12 @@ pub struct Flattened {
     #[track(flatten)]
     address: Address,
     //       ^^^^^^^
+}
+
+#[derive(TrackEvent)]
+#[track(event = "page_visit")]
+pub struct FlattenedWithout {
+    // It may have brought `page_url`, so that is not missing as well.
     #[track(flatten)]
     nothing: NoValue,
     //       ^^^^^^^

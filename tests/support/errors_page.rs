@@ -22,6 +22,29 @@ const THEMES: &[(&str, &str, &str)] = &[
 ];
 const LEFT_OUT: &[&str] = &["ten"];
 
+/// What people meet most often, which comes first in its theme.
+const FIRST: &[&str] = &[
+    "event/misspelt",
+    "event/not_named",
+    "property/unknown",
+    "property/missing",
+    "property/role_not_marked",
+    "role/option",
+    "kind/string",
+    "kind/option_where_a_value_is_required",
+    "kind/no_value_at_all",
+    "value/string_for_a_listed_value",
+    "value/variant_not_listed",
+    "fields/member_missing",
+    "fields/member_unknown",
+    "fields/member_of_the_wrong_kind",
+    "personal/undeclared",
+    "attribute/unknown",
+    "plan/mistake_inside",
+    "call/no_user",
+    "call/no_group",
+];
+
 const PREFACE: &str = "\
 # What the compiler says, and what to write
 
@@ -40,7 +63,10 @@ pub(crate) fn of(cases: &[Case]) -> String {
     for (theme, title, introduction) in THEMES {
         contents += &format!("- [{title}](#{})\n", anchor(title));
         chapters += &format!("\n## {title}\n\n{introduction}\n");
-        for case in cases.iter().filter(|case| case.theme == *theme) {
+        let mut cases: Vec<&Case> = cases.iter().filter(|case| case.theme == *theme).collect();
+        let place = |name: &str| FIRST.iter().position(|first| first.strip_prefix(theme) == Some(&format!("/{name}")));
+        cases.sort_by_key(|case| place(&case.name).unwrap_or(FIRST.len()));
+        for case in cases {
             let section = Section::of(case);
             contents += &format!("  - [{0}](#{1})\n", section.title, anchor(&section.title));
             chapters += &section.to_markdown();
@@ -71,7 +97,7 @@ impl Section {
             title: title.trim_end_matches('.').to_owned(),
             cause: cause.clone(),
             write: write.clone(),
-            message: first_error(&read(&case.message())),
+            message: message(case),
             changes,
         }
     }
@@ -97,22 +123,32 @@ fn split_header(program: &str) -> (Vec<String>, String) {
     (paragraphs, rest.join("\n"))
 }
 
-/// The first error and Thrive's own notes, without what only a compiler's author wants to know.
-fn first_error(message: &str) -> String {
-    let mut kept = String::new();
+/// The first error; all of them where the case is about that.
+fn message(case: &Case) -> String {
+    let message = read(&case.message());
+    let errors = message.split("\n\n").map(own_words);
+    let count = if case.theme == "together" { usize::MAX } else { 1 };
+    errors.take(count).collect::<Vec<_>>().join("\n")
+}
+
+/// An error and Thrive's own notes, without what only a compiler's author wants to know.
+fn own_words(error: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
     let mut wanted = true;
-    for line in message.lines().take_while(|line| !line.is_empty()) {
+    for line in error.lines() {
         let trimmed = line.trim_start();
-        let starts_part = !line.starts_with(' ') || trimmed.starts_with("= ");
+        let starts_part = line.starts_with(char::is_alphabetic) || trimmed.starts_with("= ");
         if starts_part {
             wanted = kept.is_empty() || trimmed.starts_with("= note:") && !is_internal(trimmed);
         }
         if wanted && !trimmed.starts_with("--> ") {
-            kept += line;
-            kept.push('\n');
+            kept.push(line);
         }
     }
-    kept
+    while kept.last().is_some_and(|line| line.trim() == "|") {
+        kept.pop();
+    }
+    kept.join("\n") + "\n"
 }
 
 /// A note about how the macro works inside.
@@ -120,33 +156,31 @@ fn is_internal(note: &str) -> bool {
     note.contains("this error originates in") || note.contains("required for")
 }
 
-/// The lines in which the twin differs, with the line below where some were only added.
+/// The lines in which the twin differs: those of the types, or of the calls where the types are the same.
 fn changes(program: &str, twin: &str) -> String {
-    let declarations = |text: &str| -> Vec<String> {
+    let all = |text: &str| -> Vec<String> {
         let lines = text.lines().filter(|line| !line.starts_with("#![") && !line.trim().is_empty());
-        lines.take_while(|line| !line.starts_with("fn main")).map(str::to_owned).collect()
+        lines.map(str::to_owned).collect()
     };
-    let all = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let declarations = |text: &str| all(text.split("fn main").next().unwrap_or_default());
     let changes = difference(&declarations(program), &declarations(twin));
     if changes.is_empty() { difference(&all(program), &all(twin)) } else { changes }
 }
 
-/// The lines that were removed and added, and the line below those that were only added, which shows where they stand.
+/// The lines that were removed and added, and below an attribute what it stands on.
 fn difference(old: &[String], new: &[String]) -> String {
     let mut lines = String::new();
-    let (mut added, mut removed) = (false, false);
+    let (mut same_above, mut attribute_above) = (false, false);
     for (mark, line) in compare(old, new) {
-        match mark {
-            '-' => removed = true,
-            '+' => added = true,
-            _ if added && !removed => lines += &format!(" {line}\n"),
-            _ => {}
+        if mark != ' ' {
+            lines += if same_above && !lines.is_empty() { "\n" } else { "" };
+        } else if !attribute_above {
+            same_above = true;
+            continue;
         }
-        if mark == ' ' {
-            (added, removed) = (false, false);
-        } else {
-            lines += &format!("{mark}{line}\n");
-        }
+        lines += &format!("{mark}{line}\n");
+        same_above = mark == ' ';
+        attribute_above = mark != ' ' && line.trim_start().starts_with("#[");
     }
     lines
 }

@@ -50,6 +50,7 @@ pub(crate) fn find(attribute: Option<&str>) -> Result<Plan, String> {
 
 /// The folders in which [`find`] looks for a plan that nothing names.
 #[cfg(feature = "registry")]
+#[cfg(feature = "registry")]
 pub(crate) fn folders() -> Vec<PathBuf> {
     Lookup::here().folders().collect()
 }
@@ -79,11 +80,13 @@ impl Plan {
 
     /// The mistake that stands in the team's plan beside its events, if there is one.
     #[cfg(feature = "registry")]
+    #[cfg(feature = "registry")]
     pub(crate) fn readable(&self) -> Result<(), String> {
         self.team.as_ref().map_or(Ok(()), |team| open(&team.path).map(drop))
     }
 
     /// Whether there is a plan of the team's own.
+    #[cfg(feature = "registry")]
     #[cfg(feature = "registry")]
     pub(crate) fn is_own(&self) -> bool {
         self.team.is_some()
@@ -105,6 +108,7 @@ impl Plan {
     }
 
     /// The same for all events of the team.
+    #[cfg(feature = "registry")]
     #[cfg(feature = "registry")]
     pub(crate) fn watched_everywhere(&self) -> TokenStream {
         let names = self.team_event_names();

@@ -2,7 +2,7 @@
 //!
 //! The rules are those of serde.
 //!
-//! Write one of the rules that the message lists.
+//! Write the rule that the message offers.
 
 use thrive_core::TrackEvent;
 

@@ -1,4 +1,4 @@
-use thrive_core::{TrackEvent, event::CompleteEvent};
+use thrive_core::{CompleteEvent, TrackEvent};
 
 #[derive(TrackEvent)]
 #[track(event = "account_created")]

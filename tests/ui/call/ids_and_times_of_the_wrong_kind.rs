@@ -15,6 +15,6 @@ struct Account {
 fn main() {
     let account = Account { account_name: "Acme".into() };
     let _ = account.by(Some("u-1"));
-    let _ = account.within(1.5);
+    let _ = account.within(1.5_f64);
     let _ = account.at("2024-10-20");
 }

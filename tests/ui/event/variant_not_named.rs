@@ -8,9 +8,7 @@ use thrive_core::TrackEvent;
 
 #[derive(TrackEvent)]
 enum Activity {
-    SignedIn {
-        user_name: String,
-    },
+    SignedIn { user_name: String },
     #[track(event = "profile_completed")]
     ProfileCompleted,
 }

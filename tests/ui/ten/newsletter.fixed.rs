@@ -20,7 +20,7 @@ struct Subscriber {
     topic: Topic,
     campaign: Option<&'static str>,
     #[track(timestamp)]
-    confirmed_at: jiff::Zoned,
+    confirmed_at: jiff::Timestamp,
 }
 
 fn main() {}

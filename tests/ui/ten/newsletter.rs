@@ -25,7 +25,7 @@ struct Subscriber {
     topic: Topic,
     campaign: Option<&'static str>,
     #[track(timestamp)]
-    confirmed_at: jiff::Zoned,
+    confirmed_at: jiff::Timestamp,
 }
 
 fn main() {}

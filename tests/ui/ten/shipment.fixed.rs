@@ -11,7 +11,8 @@ enum Country {
 struct Address {
     #[track(property = "postal_code")]
     zip: String,
-    city: String,
+    #[track(property = "city")]
+    town: String,
     country: Country,
 }
 

@@ -1,8 +1,8 @@
-//! A shipment: a member of the address under another name, and a weight in kilograms.
+//! A shipment: members of the address under other names, and a weight in kilograms.
 //!
 //! What is inside of an object and of an array's items is the plan's, too.
 //!
-//! Write `#[track(property = "postal_code")]` on the member, and the weight in whole grams.
+//! Write `#[track(property = "postal_code")]` and `#[track(property = "city")]` on the members, and the weight in whole grams.
 
 use thrive_core::{TrackEvent, TrackFields, TrackValue};
 
@@ -16,7 +16,7 @@ enum Country {
 #[derive(TrackFields)]
 struct Address {
     zip: String,
-    city: String,
+    town: String,
     country: Country,
 }
 

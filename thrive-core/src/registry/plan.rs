@@ -48,6 +48,8 @@ struct Value {
 
 enum Kind {
     Any,
+    /// The id of a group: any string but the empty one.
+    Id,
     /// A `type`, and the `format` of a string.
     Plain(&'static str, Option<&'static str>),
     Choice(Vec<&'static str>),
@@ -64,7 +66,7 @@ impl Event {
             name: "group_id",
             required,
             personal: false,
-            value: Value { kind: TEXT, nullable: false },
+            value: Value { kind: Kind::Id, nullable: false },
         });
         let context = event.context().into_iter().map(|property| Member::of(&property));
         Event {
@@ -145,6 +147,7 @@ impl Kind {
             (Kind::Plain(one, format), Kind::Plain(other, same)) if one == other && format == same => {
                 Kind::Plain(one, format)
             }
+            (Kind::Id, Kind::Id) => Kind::Id,
             (Kind::Plain("integer" | "number", _), Kind::Plain("integer" | "number", _)) => Kind::Plain("number", None),
             (Kind::Choice(mut values), Kind::Choice(others)) => {
                 values.extend(others);
@@ -173,7 +176,7 @@ impl Kind {
         match self {
             Kind::Any => None,
             Kind::Plain(name, _) => Some(name),
-            Kind::Choice(_) => Some("string"),
+            Kind::Id | Kind::Choice(_) => Some("string"),
             Kind::Array(_) => Some("array"),
             Kind::Object(_) => Some("object"),
         }
@@ -262,6 +265,7 @@ impl Value {
         }
         match &self.kind {
             Kind::Any | Kind::Plain(_, None) => Ok(()),
+            Kind::Id => map.serialize_entry("minLength", &1),
             Kind::Plain(_, Some(format)) => map.serialize_entry("format", format),
             Kind::Choice(values) => {
                 let null = self.nullable.then_some(None);

@@ -32,6 +32,7 @@ const VISIT_AGAIN: EventInfo = EventInfo {
     description: "",
     properties: &[
         FieldShape::new("url", TEXT),
+        FieldShape::new("medium", TEXT),
         FieldShape::new("plan", (Shape::Choice(&["pro", "team"]), false)),
         FieldShape::new("count", INTEGER),
         FieldShape::new("seen", INTEGER),
@@ -156,7 +157,8 @@ fn an_event_is_a_plan() {
         "type": "object",
         "properties": {
           "group_id": {
-            "type": "string"
+            "type": "string",
+            "minLength": 1
           },
           "session_id": {
             "type": "string"
@@ -188,6 +190,8 @@ fn two_types_of_one_event_promise_what_both_do() {
     // A moment and a number have nothing in common.
     assert_eq!(properties["seen"], serde_json::json!({}));
     assert_eq!(event["context"]["required"], serde_json::Value::Null);
+    let group = serde_json::json!({ "type": "string", "minLength": 1 });
+    assert_eq!(event["context"]["properties"]["group_id"], group);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A struct around one value.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{DataStruct, DeriveInput, Member, Path, parse_quote};
 
 use crate::attr::item::{Items, Place, items, once};
@@ -81,31 +81,41 @@ fn delegate(input: &DeriveInput, krate: &Path, ty: &TokenStream, member: &Member
     }
     let (impl_generics, _, where_clause) = bounded.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();
+    let [kind, presence, encode, is_absent, is_left_out, moment] =
+        ["Kind", "Presence", "encode", "is_absent", "is_left_out", "moment"].map(|item| item_of(ty, krate, item));
     quote! {
         #[allow(deprecated)]
         const _: () = {
             use #krate::__private_v0_1 as __thrive;
             #[automatically_derived]
             impl #impl_generics #krate::TrackValue for #ident #type_generics #where_clause {
-                type Kind = <#ty as #krate::TrackValue>::Kind;
-                type Presence = <#ty as #krate::TrackValue>::Presence;
+                type Kind = #kind;
+                type Presence = #presence;
 
                 fn encode(&self, __out: &mut __thrive::Writer) {
-                    <#ty as #krate::TrackValue>::encode(&self.#member, __out)
+                    #encode(&self.#member, __out)
                 }
 
                 fn is_absent(&self) -> bool {
-                    <#ty as #krate::TrackValue>::is_absent(&self.#member)
+                    #is_absent(&self.#member)
                 }
 
                 fn is_left_out(&self) -> bool {
-                    <#ty as #krate::TrackValue>::is_left_out(&self.#member)
+                    #is_left_out(&self.#member)
                 }
 
                 fn moment(&self) -> ::core::option::Option<__thrive::Timestamp> {
-                    <#ty as #krate::TrackValue>::moment(&self.#member)
+                    #moment(&self.#member)
                 }
             }
         };
     }
+}
+
+/// `<ty as TrackValue>::item`, all of it where the type stands, so that a type that is no value is one mistake.
+fn item_of(ty: &TokenStream, krate: &Path, item: &str) -> TokenStream {
+    let mut spans = ty.clone().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let item = Ident::new(item, spans.last().unwrap_or(first));
+    quote_spanned!(first=> <#ty as #krate::TrackValue>::#item)
 }

@@ -148,7 +148,11 @@ fn a_fault_inside_of_objects_is_named_from_the_outside_in() {
         error.property().map(str::to_owned)
     };
     assert_eq!(property(json(flat.clone(), NOTHING).unwrap_err()).as_deref(), Some("address.area"));
-    assert_eq!(property(json(vec![deep.clone()], NOTHING).unwrap_err()).as_deref(), Some("address.country.size"));
+    // After another one, too, whose fields had names of their own.
+    assert_eq!(
+        property(json(vec![address(), deep.clone()], NOTHING).unwrap_err()).as_deref(),
+        Some("address.country.size")
+    );
     assert_eq!(property(json(NOTHING, deep.clone()).unwrap_err()).as_deref(), Some("context.place.country.size"));
     // The first of several is the one that is told, and what comes after an object has its own name again.
     assert_eq!(property(json(flat, deep).unwrap_err()).as_deref(), Some("address.area"));
@@ -184,7 +188,8 @@ fn a_flattened_struct_writes_its_fields_among_the_others() {
     let country = || Country { code: "NO", size: 1.5 };
     let all = r#"{"code":"NO","size":1.5,"total":7}"#;
     assert_eq!(properties(country()), all);
-    assert_eq!(properties(&country()), all);
+    let lent = country();
+    assert_eq!(properties(&lent), all);
     assert_eq!(properties(Box::new(country())), all);
     assert_eq!(properties(Rc::new(country())), all);
     assert_eq!(properties(Arc::new(country())), all);
