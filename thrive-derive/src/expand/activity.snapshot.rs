@@ -70,7 +70,7 @@ const _: () = {
     }
     use __thrive::NoShape as _;
     const _: () = __thrive::flattens(
-        __thrive::Probe::<Visit>::SHAPE,
+        __thrive::Probe::<Visit>::FLATTENED,
         "page_visit",
         &[
             __thrive::MemberRule::required("page_url", __thrive::Rule::String),
@@ -87,7 +87,7 @@ const _: () = {
         false,
     );
     const _: () = __thrive::complete(
-        &[__thrive::Probe::<Visit>::SHAPE],
+        &[__thrive::Probe::<Visit>::FLATTENED],
         "Visited",
         "page_visit",
         &["page_url"],

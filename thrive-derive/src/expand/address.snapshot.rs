@@ -78,4 +78,9 @@ const _: () = {
             __thrive::encode_fields(self, __out)
         }
     }
+    const _: () = __thrive::distinct(
+        &[__thrive::Probe::<Country>::FLATTENED],
+        "Address",
+        &["city", "street", "inhabitants", "phone", "rest"],
+    );
 };

@@ -165,7 +165,7 @@ impl Call {
         let choose = |always, maybe| if required { always } else { maybe };
         let (check, lead) = match form {
             Form::Kind(kind) => (kind_check(kind, required), None),
-            Form::Items(kind) => (choose("ArrayOf", "OptionalArrayOf"), Some(items(kind))),
+            Form::Items(kind) => (items_check(kind, required), None),
             Form::Hashed => (choose("HashedValue", "OptionalHashedValue"), None),
             // An id that the schema requires is there, null or not. The event's time is always there.
             Form::Id if matches!(presence, Presence::Required | Presence::OrNull) => return Call::plain("IdProperty"),
@@ -221,20 +221,25 @@ fn kind_check(kind: Kind, required: bool) -> &'static str {
     }
 }
 
-/// The items of an array as a message names them.
-fn items(kind: Kind) -> TokenStream {
-    let marker = match kind {
-        Kind::String => "strings",
-        Kind::Integer => "integers",
-        Kind::Number => "numbers",
-        Kind::Boolean => "booleans",
-        Kind::DateTime => "date_times",
-        Kind::Date => "dates",
-        Kind::Uuid => "UUIDs",
-        Kind::Any | Kind::Array | Kind::Object => "values",
-    };
-    let marker = format_ident!("{marker}");
-    quote!(__thrive::#marker)
+/// A trait for each kind of items, since a message would print a type for the kind with its path.
+fn items_check(kind: Kind, required: bool) -> &'static str {
+    match (kind, required) {
+        (Kind::String, true) => "ArrayOfStrings",
+        (Kind::String, false) => "OptionalArrayOfStrings",
+        (Kind::Integer, true) => "ArrayOfIntegers",
+        (Kind::Integer, false) => "OptionalArrayOfIntegers",
+        (Kind::Number, true) => "ArrayOfNumbers",
+        (Kind::Number, false) => "OptionalArrayOfNumbers",
+        (Kind::Boolean, true) => "ArrayOfBooleans",
+        (Kind::Boolean, false) => "OptionalArrayOfBooleans",
+        (Kind::DateTime, true) => "ArrayOfDateTimes",
+        (Kind::DateTime, false) => "OptionalArrayOfDateTimes",
+        (Kind::Date, true) => "ArrayOfDates",
+        (Kind::Date, false) => "OptionalArrayOfDates",
+        (Kind::Uuid, true) => "ArrayOfUuids",
+        (Kind::Uuid, false) => "OptionalArrayOfUuids",
+        (Kind::Any | Kind::Array | Kind::Object, _) => kind_check(Kind::Array, required),
+    }
 }
 
 /// `,"name":`, with all that the punctuation needs joined while compiling.

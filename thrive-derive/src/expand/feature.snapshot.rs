@@ -55,7 +55,7 @@ const _: () = {
         &__thrive::Rule::OneOf(&["api", "cli", "agent"]),
     );
     const _: () = __thrive::flattens(
-        __thrive::Probe::<User>::SHAPE,
+        __thrive::Probe::<User>::FLATTENED,
         "feature_used",
         &[
             __thrive::MemberRule::required("feature_name", __thrive::Rule::String),
@@ -81,7 +81,7 @@ const _: () = {
         false,
     );
     const _: () = __thrive::complete(
-        &[__thrive::Probe::<User>::SHAPE],
+        &[__thrive::Probe::<User>::FLATTENED],
         "Feature",
         "feature_used",
         &[],
