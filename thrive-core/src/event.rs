@@ -27,6 +27,12 @@ use crate::value::{IdValue, TimestampValue};
 /// );
 /// # Ok::<(), thrive_core::TrackError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no event",
+    label = "expected an event",
+    note = "derive `TrackEvent` on it; a variant of an enum that names no event wraps one, or names its own by \
+            `#[track(event = \"..\")]` above it"
+)]
 pub trait TrackEvent {
     /// [`Present`], or [`Missing`] where neither the type nor the call names the user.
     #[doc(hidden)]
@@ -163,7 +169,8 @@ and! {
     label = "this event has no user id",
     note = "name the user in the call: `event.by(user_id).track()`, \
             or `event.by(user_id).within(group_id).track()` where the group is missing too",
-    note = "or mark a field of the struct with `#[track(user_id)]`"
+    note = "or mark a field of the struct, of each variant of an enum, with `#[track(user_id)]`",
+    note = "in code that is generic over events ask for `E: CompleteEvent`"
 )]
 pub trait HasUser<E: ?Sized> {}
 #[diagnostic::do_not_recommend]
@@ -177,7 +184,8 @@ impl<E: ?Sized> HasUser<E> for Optional {}
     label = "this event has no group id, which its schema requires",
     note = "name the account in the call: `event.within(group_id).track()`, \
             or `event.by(user_id).within(group_id).track()` where the user is missing too",
-    note = "or mark a field of the struct with `#[track(group_id)]`"
+    note = "or mark a field of the struct, of each variant of an enum, with `#[track(group_id)]`",
+    note = "in code that is generic over events ask for `E: CompleteEvent`"
 )]
 pub trait HasGroup<E: ?Sized> {}
 #[diagnostic::do_not_recommend]

@@ -40,7 +40,7 @@ impl Checked {
 
     pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
         self.arms.iter().filter_map(|arm| match arm {
-            Arm::Event(event) => Some(event),
+            Arm::Event(event) => Some(&**event),
             Arm::Inner { .. } => None,
         })
     }
@@ -48,7 +48,7 @@ impl Checked {
 
 /// A struct, or one variant of an enum.
 pub(crate) enum Arm {
-    Event(Event),
+    Event(Box<Event>),
     /// A variant that wraps an event of its own.
     Inner {
         variant: Ident,
@@ -80,7 +80,7 @@ impl Event {
     /// The fields that are written as members of an object.
     pub(crate) fn written(&self) -> impl Iterator<Item = &Written> {
         let properties = self.properties.iter().filter_map(|property| match property {
-            Property::Field(written) => Some(written),
+            Property::Field(written) => Some(&**written),
             Property::Constant { .. } => None,
         });
         properties.chain(&self.context)
@@ -94,7 +94,7 @@ impl Event {
 
 /// What stands in `properties`.
 pub(crate) enum Property {
-    Field(Written),
+    Field(Box<Written>),
     /// The schema allows one value, so nobody has to say it. The value is JSON text.
     Constant {
         name: String,
@@ -220,7 +220,7 @@ fn check_arm(input: &Input, event: input::Event, schemas: &mut Schemas, errors: 
     {
         return Arm::Inner { variant: event.ident, place: Place::of(field) };
     }
-    Arm::Event(check_event(input, event, schemas, errors))
+    Arm::Event(Box::new(check_event(input, event, schemas, errors)))
 }
 
 fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, errors: &mut Errors) -> Event {
@@ -242,8 +242,9 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
     let custom = matches!(found, Found::Custom);
     let group_required =
         schema.is_some_and(|schema| schema.context.get("group_id").is_some_and(|group| group.required));
+    let called = schema.map_or(name.as_str(), |schema| schema.name.as_str());
     let members = |schema, of_context| Members {
-        event: &name,
+        event: called,
         fields: &event.fields,
         generics: &input.generics,
         schema,
@@ -256,7 +257,7 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
     roles_unclear |= maybe_role;
     let context = members(schema.map(|schema| &schema.context), true).contexts(errors);
 
-    let mut properties: Vec<Property> = written.into_iter().map(Property::Field).collect();
+    let mut properties: Vec<Property> = written.into_iter().map(|written| Property::Field(Box::new(written))).collect();
     let mut flattened = Flattened { places: flattened, declare_personal, ..Flattened::default() };
     if let Some(schema) = schema {
         properties.extend(constants(schema, &properties));

@@ -226,7 +226,9 @@ fn role(checked: &Checked, role: impl Fn(&Event) -> &Role, associated: &str) -> 
     checked.arms.iter().fold(quote!(__thrive::#own), |all, arm| match arm {
         Arm::Event(_) => all,
         Arm::Inner { place: Place { ty, .. }, .. } => {
-            quote!(<#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated>>::Output)
+            // Spanned as the call is, so that the compiler takes the same error for one.
+            let span = syn::spanned::Spanned::span(ty);
+            quote_spanned!(span=> <#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated>>::Output)
         }
     })
 }

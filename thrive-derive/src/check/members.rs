@@ -68,10 +68,11 @@ impl Members<'_> {
             match &attrs.property {
                 Some(named) => {
                     if let Some((name, typed)) = explicit_name(field, named, "property", errors) {
-                        self.push(&mut found.written, name, field, typed, errors);
+                        self.push_property(&mut found, name, field, typed, errors);
                     }
                 }
-                None if attrs.has_role() || attrs.unclear => {}
+                None if attrs.unclear => found.meant.extend(field.name.clone()),
+                None if attrs.has_role() => {}
                 None => self.unmarked(field, &mut found, errors),
             }
         }
@@ -87,11 +88,11 @@ impl Members<'_> {
                  or `#[track(skip)]` to keep it in the process",
             ),
             (Some(name), None) if self.custom => {
-                self.push(&mut found.written, name.clone(), field, field.named_at(), errors);
+                self.push_property(found, name.clone(), field, field.named_at(), errors);
             }
             (Some(_), None) => {}
             (Some(name), Some(schema)) if schema.get(name).is_some() => {
-                self.push(&mut found.written, name.clone(), field, field.named_at(), errors);
+                self.push_property(found, name.clone(), field, field.named_at(), errors);
             }
             (Some(name), Some(schema)) => {
                 let advice = unknown::report(field, name, schema, self, errors);
@@ -126,6 +127,12 @@ impl Members<'_> {
             }
         }
         written
+    }
+
+    /// A field that was refused is not missing as well.
+    fn push_property(&self, found: &mut Collected, name: String, field: &Field, typed: Span, errors: &mut Errors) {
+        found.meant.push(name.clone());
+        self.push(&mut found.written, name, field, typed, errors);
     }
 
     /// Two fields cannot be one member of the wire's object.
@@ -213,7 +220,7 @@ impl Members<'_> {
             None => Some(Form::Hashed),
             Some(asked) => {
                 let event = self.event;
-                errors.at(span, format!("`hashed` sends a string of {HASH_LENGTH} hexadecimal digits, and `{name}` of event `{event}` must be {asked}"));
+                errors.at(span, format!("`hashed` sends a string of {HASH_LENGTH} hexadecimal digits, and `{name}` of event `{event}` must be {asked}: write `personal` to send it as it is"));
                 None
             }
         }

@@ -116,7 +116,7 @@ impl Schemas {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let advice = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| self.known(&names));
         let mut message = format!("no event `{name}` stands in {}; {advice}", self.describe());
-        if thrive_plan::is_event_name(name) {
+        if thrive_plan::is_event_name(name) && nearest(name, names.iter().copied()).is_empty() {
             message += &format!("\n- to track it without a plan: `#[track(event = \"{name}\", custom)]`");
         }
         errors.at(named.span(), message);

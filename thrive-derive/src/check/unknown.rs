@@ -45,7 +45,9 @@ pub(super) fn report(
             )
         }
     }
-    message += &format!("\n- to send it as `{name}` all the same: `#[track(property)]`");
+    if !schema.closed {
+        message += &format!("\n- to send it as `{name}` all the same: `#[track(property)]`");
+    }
     message += "\n- to keep it in the process: `#[track(skip)]`";
     errors.at(field.named_at(), message);
     Advice { meant: meant.map(str::to_owned), role: matches!(role, Some(("user_id" | "group_id", _))) }

@@ -26,8 +26,10 @@ pub(super) fn value(
             (if whole { Kind::Integer } else { Kind::Number }, Vec::new())
         }
         other => {
-            let message =
-                format!("`{CONST}` is a string, a number or a boolean, and this is {}; leave `{CONST}` out", other.noun());
+            let message = format!(
+                "`{CONST}` is a string, a number or a boolean, and this is {}; leave `{CONST}` out",
+                other.noun()
+            );
             return Err(constant.mistake(message));
         }
     };
