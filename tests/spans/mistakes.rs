@@ -192,8 +192,6 @@ pub struct Personal {
 pub enum Activity {
     SignedIn { user_name: String },
 //  ^^^^^^^^
-    Inner(NoValue),
-    //    ^^^^^^^
     #[track(event = "page_visit")]
     Visited,
 //  ^^^^^^^

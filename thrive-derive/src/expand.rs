@@ -14,7 +14,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, Member, parse_quote};
 
 use crate::check::{Arm, Checked, Event, Place, Role};
-use crate::tokens::without_self;
+use crate::tokens::{all_at, without_self};
 use body::{Access, Body, Bound};
 use names::Names;
 
@@ -104,8 +104,8 @@ fn arm_code(checked: &Checked, arm: &Arm, names: &Names, bounds: &mut Vec<Bound>
             let binding = body::binding(&place.member);
             let pattern = quote!(#ident::#variant(#binding));
             ArmCode {
-                calls: quote!(<#ty as #krate::TrackEvent>::__encode(#binding, __out);),
-                name: quote!(<#ty as #krate::TrackEvent>::event_name(#binding)),
+                calls: all_at(&ty, quote!(<#ty as #krate::TrackEvent>::__encode(#binding, __out);)),
+                name: all_at(&ty, quote!(<#ty as #krate::TrackEvent>::event_name(#binding))),
                 name_pattern: pattern.clone(),
                 pattern,
             }
@@ -226,9 +226,8 @@ fn role(checked: &Checked, role: impl Fn(&Event) -> &Role, associated: &str) -> 
     checked.arms.iter().fold(quote!(__thrive::#own), |all, arm| match arm {
         Arm::Event(_) => all,
         Arm::Inner { place: Place { ty, .. }, .. } => {
-            // Spanned as the call is, so that the compiler takes the same error for one.
-            let span = syn::spanned::Spanned::span(ty);
-            quote_spanned!(span=> <#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated>>::Output)
+            // Where the calls are, too, so that the compiler takes the same error for one.
+            all_at(ty, quote!(<#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated>>::Output))
         }
     })
 }

@@ -88,3 +88,21 @@ pub(crate) fn call_at(tokens: &TokenStream, function: &str, arguments: TokenStre
     arguments.set_span(last);
     quote::quote_spanned!(first=> __thrive::#function #arguments)
 }
+
+/// The same code, of which the compiler says that all of it stands where `place` begins.
+pub(crate) fn all_at(place: &TokenStream, code: TokenStream) -> TokenStream {
+    let span = place.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    respan(code, span)
+}
+
+fn respan(code: TokenStream, span: Span) -> TokenStream {
+    let one = |token| {
+        let mut token = match token {
+            TokenTree::Group(group) => Group::new(group.delimiter(), respan(group.stream(), span)).into(),
+            other => other,
+        };
+        token.set_span(span);
+        token
+    };
+    code.into_iter().map(one).collect()
+}
