@@ -261,6 +261,9 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
     let mut flattened = Flattened { places: flattened, declare_personal, ..Flattened::default() };
     if let Some(schema) = schema {
         properties.extend(constants(schema, &properties));
+        if !event.malformed {
+            unknown::report_missing_context(&event, schema, &context, errors);
+        }
         let missing = if event.malformed { Vec::new() } else { missing(&event, schema, &properties, &meant, errors) };
         if flattened.places.is_empty() {
             unknown::report_missing(&event, &schema.name, &missing, errors);

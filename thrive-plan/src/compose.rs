@@ -2,7 +2,7 @@
 
 use crate::{
     plan::Plan,
-    schema::{EventSchema, Format, Kind, ObjectSchema, ValueSchema},
+    schema::{EventSchema, Format, Kind, Limits, ObjectSchema, Property, ValueSchema},
     write::Json,
 };
 
@@ -29,7 +29,7 @@ impl EventSchema {
             .with("properties", object(&self.properties))
             .with("user_id", id.into_iter().collect::<Members>())
             .with("timestamp", time.into_iter().collect::<Members>())
-            .with("context", object(&self.context));
+            .with("context", object(&self.context_with_group()));
         Members::default()
             .with("$schema", Json::string("https://json-schema.org/draft/2020-12/schema"))
             .with("title", Json::string(&self.name))
@@ -41,6 +41,17 @@ impl EventSchema {
             .with("properties", members)
             .with("required", Json::strings(required))
             .file()
+    }
+
+    /// The account's id is the envelope's own, which no plan has to list.
+    fn context_with_group(&self) -> ObjectSchema {
+        let mut context = self.context.clone();
+        if context.closed && context.get("group_id").is_none() {
+            let limits = Limits { min_length: Some(1), ..Limits::default() };
+            let value = ValueSchema { kind: Kind::String, limits, ..ValueSchema::default() };
+            context.properties.push(Property { name: "group_id".to_owned(), required: false, value });
+        }
+        context
     }
 }
 

@@ -2,6 +2,7 @@
 
 use thrive_plan::{EventSchema, ObjectSchema, did_you_mean, nearest};
 
+use super::Written;
 use super::members::Members;
 use crate::errors::{Errors, list};
 use crate::input::{Event, Field};
@@ -81,6 +82,33 @@ pub(super) fn report_missing(event: &Event, name: &str, missing: &[&str], errors
             event.ident,
         ),
     );
+}
+
+/// So must every required part of the context but the group, which has an attribute of its own.
+pub(super) fn report_missing_context(event: &Event, schema: &EventSchema, context: &[Written], errors: &mut Errors) {
+    let required = schema.context.required().map(|property| property.name.as_str());
+    let unmet = |name: &&str| *name != "group_id" && !event.fields.iter().any(|field| is_context(field, name));
+    let missing: Vec<&str> =
+        required.filter(|name| !context.iter().any(|written| written.name == *name)).filter(unmet).collect();
+    let Some(first) = missing.first() else { return };
+    errors.at(
+        event.ident.span(),
+        format!(
+            "event `{}` requires {} in its context, and `{}` has no field for that\n- mark the field that holds it: \
+             `#[track(context = \"{first}\")]`",
+            schema.name,
+            list(&missing, "and"),
+            event.ident,
+        ),
+    );
+}
+
+/// Whether a field was meant for that part of the context, be it right or refused.
+fn is_context(field: &Field, name: &str) -> bool {
+    let named = field.attrs.context.as_ref();
+    named.is_some_and(|named| {
+        named.name.as_ref().map(syn::LitStr::value).or(field.name.clone()).as_deref() == Some(name)
+    })
 }
 
 /// Whether a name in an attribute is a misspelt one of what is required.
