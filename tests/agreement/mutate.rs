@@ -88,6 +88,8 @@ fn make(mistake: Mistake, of: &mut Struct, index: usize, constants: &[Property])
     let has = |word: &str| field.words.iter().any(|given| given == word);
     let shape = listed.value.shape;
     let never_null = listed.required && !listed.value.nullable && !matches!(shape, Shape::Any);
+    // What serde makes of a value is looked at when it is tracked.
+    let is_free_form = has("json");
     let is_role = has("user_id") || has("group_id") || has("timestamp");
     match mistake {
         Mistake::WrongKind if !has("json") && !matches!(shape, Shape::Any) => field.slot.ty = of_another_kind(&shape),
@@ -98,7 +100,7 @@ fn make(mistake: Mistake, of: &mut Struct, index: usize, constants: &[Property])
             }
             item.ty = of_another_kind(&asked.shape);
         }
-        Mistake::OptionWhereRequired if never_null => field.slot.options += 1,
+        Mistake::OptionWhereRequired if never_null && !is_free_form => field.slot.options += 1,
         Mistake::OptionalItemWhereRequired => {
             let (Shape::Array(Some(asked)), Type::List(_, item)) = (&shape, &mut field.slot.ty) else { return None };
             if asked.nullable || matches!(asked.shape, Shape::Any) {
