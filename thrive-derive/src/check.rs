@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, LitStr, Member, Path};
-use thrive_plan::{EventSchema, Kind, ValueSchema};
+use thrive_plan::{EventSchema, Kind, ObjectSchema, ValueSchema};
 
 use crate::errors::{Errors, list};
 use crate::input::{self, Field, Input};
@@ -69,7 +69,7 @@ pub(crate) struct Event {
     pub(crate) user: Role,
     pub(crate) timestamp: Option<Place>,
     pub(crate) group: Role,
-    pub(crate) context: Vec<Written>,
+    pub(crate) context: Vec<Property>,
     /// Whether the schema insists on a group.
     pub(crate) group_required: bool,
     /// What to use instead, and where the event was named.
@@ -79,11 +79,10 @@ pub(crate) struct Event {
 impl Event {
     /// The fields that are written as members of an object.
     pub(crate) fn written(&self) -> impl Iterator<Item = &Written> {
-        let properties = self.properties.iter().filter_map(|property| match property {
+        self.properties.iter().chain(&self.context).filter_map(|property| match property {
             Property::Field(written) => Some(&**written),
             Property::Constant { .. } => None,
-        });
-        properties.chain(&self.context)
+        })
     }
 
     pub(crate) fn places(&self) -> Vec<&Place> {
@@ -92,7 +91,7 @@ impl Event {
     }
 }
 
-/// What stands in `properties`.
+/// What stands in `properties` or in `context`.
 pub(crate) enum Property {
     Field(Box<Written>),
     /// The schema allows one value, so nobody has to say it. The value is JSON text.
@@ -116,7 +115,7 @@ impl Property {
 pub(crate) struct Flattened {
     pub(crate) places: Vec<Place>,
     /// What they have to fit; of a custom event there is none.
-    pub(crate) schema: Option<thrive_plan::ObjectSchema>,
+    pub(crate) schema: Option<ObjectSchema>,
     pub(crate) declare_personal: bool,
     /// The required properties that no field of the type itself is.
     pub(crate) owed: Vec<String>,
@@ -257,10 +256,14 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
     roles_unclear |= maybe_role;
     let context = members(schema.map(|schema| &schema.context), true).contexts(errors);
 
-    let mut properties: Vec<Property> = written.into_iter().map(|written| Property::Field(Box::new(written))).collect();
+    let fields = |written: Vec<Written>| -> Vec<Property> {
+        written.into_iter().map(|written| Property::Field(Box::new(written))).collect()
+    };
+    let (mut properties, mut context) = (fields(written), fields(context));
     let mut flattened = Flattened { places: flattened, declare_personal, ..Flattened::default() };
     if let Some(schema) = schema {
-        properties.extend(constants(schema, &properties));
+        properties.extend(constants(&schema.properties, &properties));
+        context.extend(constants(&schema.context, &context));
         if !event.malformed {
             unknown::report_missing_context(&event, schema, &context, errors);
         }
@@ -300,13 +303,13 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
 }
 
 /// The required properties that can have but one value and that no field is.
-fn constants(schema: &EventSchema, properties: &[Property]) -> Vec<Property> {
+fn constants(schema: &ObjectSchema, properties: &[Property]) -> Vec<Property> {
     let constant = |property: &thrive_plan::Property| {
         let json = property.value.constant.clone()?;
         let is_field = properties.iter().any(|written| written.name() == property.name);
         (!is_field).then(|| Property::Constant { name: property.name.clone(), json })
     };
-    schema.properties.required().filter_map(constant).collect()
+    schema.required().filter_map(constant).collect()
 }
 
 /// The required properties that nothing here is, but for those that were reported already.
@@ -352,6 +355,6 @@ pub(crate) fn describe(member: &Member) -> String {
 }
 
 /// The names in an object's schema, as a sentence lists them.
-fn listed(schema: &thrive_plan::ObjectSchema) -> String {
+fn listed(schema: &ObjectSchema) -> String {
     list(&schema.names().collect::<Vec<_>>(), "and")
 }

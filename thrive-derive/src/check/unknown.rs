@@ -2,7 +2,7 @@
 
 use thrive_plan::{EventSchema, ObjectSchema, did_you_mean, nearest};
 
-use super::Written;
+use super::Property;
 use super::members::Members;
 use crate::errors::{Errors, list};
 use crate::input::{Event, Field};
@@ -85,11 +85,11 @@ pub(super) fn report_missing(event: &Event, name: &str, missing: &[&str], errors
 }
 
 /// So must every required part of the context but the group, which has an attribute of its own.
-pub(super) fn report_missing_context(event: &Event, schema: &EventSchema, context: &[Written], errors: &mut Errors) {
+pub(super) fn report_missing_context(event: &Event, schema: &EventSchema, context: &[Property], errors: &mut Errors) {
     let required = schema.context.required().map(|property| property.name.as_str());
     let unmet = |name: &&str| *name != "group_id" && !event.fields.iter().any(|field| is_context(field, name));
     let missing: Vec<&str> =
-        required.filter(|name| !context.iter().any(|written| written.name == *name)).filter(unmet).collect();
+        required.filter(|name| !context.iter().any(|written| written.name() == *name)).filter(unmet).collect();
     let Some(first) = missing.first() else { return };
     errors.at(
         event.ident.span(),

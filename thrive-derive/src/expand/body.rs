@@ -69,12 +69,7 @@ impl<'a> Body<'a> {
         let name = event.name.as_str();
         let prefix = format!("{{\"event_name\":{},\"properties\":", json_string(name));
         self.calls.extend(quote!(__out.event(#prefix);));
-        for property in &event.properties {
-            match property {
-                Property::Field(written) => self.member(name, written),
-                Property::Constant { name, json } => self.constant(name, json),
-            }
-        }
+        self.members(name, &event.properties);
         for place in &event.flattened.places {
             self.flattened(place, self.names.get(name).to_token_stream());
         }
@@ -91,10 +86,17 @@ impl<'a> Body<'a> {
             Role::Field(place) => self.role(place, "OptionalGroupId", name),
             _ => self.calls.extend(quote!(__out.no_group();)),
         }
-        for written in &event.context {
-            self.member(name, written);
-        }
+        self.members(name, &event.context);
         self.calls.extend(quote!(__out.end();));
+    }
+
+    fn members(&mut self, event: &str, members: &[Property]) {
+        for member in members {
+            match member {
+                Property::Field(written) => self.member(event, written),
+                Property::Constant { name, json } => self.constant(name, json),
+            }
+        }
     }
 
     fn member(&mut self, event: &str, written: &Written) {

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::Generics;
 
-use crate::check::{Checked, Property};
+use crate::check::{Checked, Event};
 use crate::tokens::collect_identifiers;
 
 pub(super) struct Names {
@@ -17,10 +17,7 @@ impl Names {
     pub(super) fn of(checked: &Checked) -> Self {
         let types = checked.places().map(|place| place.ty.clone());
         let events = checked.events().map(|event| event.name.as_str());
-        let properties = checked.events().flat_map(|event| {
-            let properties = event.properties.iter().filter(|property| matches!(property, Property::Field(_)));
-            properties.map(Property::name).chain(event.context.iter().map(|written| written.name.as_str()))
-        });
+        let properties = checked.events().flat_map(Event::written).map(|written| written.name.as_str());
         Names::new(&checked.ident, &checked.generics, types, properties.chain(events))
     }
 

@@ -20,15 +20,16 @@ fn entry(checked: &Checked, event: &Event) -> TokenStream {
     let Event { name, description, custom, .. } = event;
     let ident = &checked.ident;
     let path = if checked.is_enum { format!("::{ident}::{}", event.ident) } else { format!("::{ident}") };
-    let written = event.properties.iter().filter_map(|property| match property {
+    let field = |property: &Property| match property {
         Property::Field(written) => Some(shape(checked, written)),
         Property::Constant { .. } => None,
-    });
+    };
+    let written = event.properties.iter().filter_map(field);
     let flattened = event.flattened.places.iter().map(|place| {
         let field = probe(ident, &checked.generics, &place.ty, "FIELD");
         quote!(__thrive::FieldShape::flattened(#field))
     });
-    let context = event.context.iter().map(|written| shape(checked, written));
+    let context = event.context.iter().filter_map(field);
     let user = matches!(event.user, Role::Field(_));
     let group = match (event.group_required, &event.group) {
         (true, _) => quote!(::core::option::Option::Some(true)),
