@@ -263,6 +263,16 @@ fn plans() -> impl Strategy<Value = Plan> {
     })
 }
 
+/// A closed context still takes the account's id, which is the envelope's own.
+fn with_group(mut event: EventSchema) -> EventSchema {
+    if event.context.closed && event.context.get("group_id").is_none() {
+        let limits = Limits { min_length: Some(1), ..Limits::default() };
+        let value = ValueSchema { kind: Kind::String, limits, ..ValueSchema::default() };
+        event.context.properties.push(Property { name: "group_id".to_owned(), required: false, value });
+    }
+    event
+}
+
 proptest! {
     #[test]
     fn a_plan_is_read_back_as_it_was(plan in plans()) {
@@ -277,7 +287,7 @@ proptest! {
         for event in plan.events.into_iter().map(|event| EventSchema { deprecated: None, ..event }) {
             let text = event.to_json_schema();
             let read = read(&format!("{}.json", event.name), &text);
-            prop_assert_eq!(read.as_ref(), Ok(&event), "{}", text);
+            prop_assert_eq!(read.as_ref(), Ok(&with_group(event)), "{}", text);
         }
     }
 }
