@@ -13,10 +13,11 @@ use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
 use self::diagnostics::Diagnostics;
 use crate::batch::SealedBatch;
+use crate::credentials::{Authority, Renewal, TokenTrouble, TokenVerdict};
 use crate::queue::{Next, Outcome, Queue};
 use crate::retry::{Backoff, Verdict, classify, reason};
 use crate::stats::Answer;
-use crate::transport::{NoAnswer, Response, Transport};
+use crate::transport::{Body, Compression, NoAnswer, Request, Response, Transport};
 
 /// What the client and its delivery share.
 pub(crate) struct Shared {
@@ -47,6 +48,8 @@ impl Shared {
 pub(crate) struct Delivery<T> {
     shared: Arc<Shared>,
     transport: T,
+    authority: Authority,
+    compression: Compression,
     backoff: Backoff,
     diagnostics: Diagnostics,
     /// Whether a flush has started the backoff over for this batch.
@@ -54,14 +57,32 @@ pub(crate) struct Delivery<T> {
     clock: fn() -> SystemTime,
 }
 
+/// How requests get to the service.
+pub(crate) struct Way<T> {
+    pub(crate) transport: T,
+    pub(crate) authority: Authority,
+    pub(crate) compression: Compression,
+}
+
+#[cfg(test)]
+impl<T> Way<T> {
+    /// Without credential and compression.
+    pub(crate) fn bare(transport: T) -> Self {
+        Way { transport, authority: Authority::None, compression: Compression::None }
+    }
+}
+
 /// The longest pause while somebody waits for a flush, unless the service asked for a longer one.
 const LONGEST_HURRIED: Duration = Duration::from_secs(5);
 
 impl<T: Transport> Delivery<T> {
-    pub(crate) fn new(shared: Arc<Shared>, transport: T, rng: Rng, clock: fn() -> SystemTime) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, way: Way<T>, rng: Rng, clock: fn() -> SystemTime) -> Self {
+        let Way { transport, authority, compression } = way;
         Delivery {
             shared,
             transport,
+            authority,
+            compression,
             backoff: Backoff::new(rng),
             diagnostics: Diagnostics::default(),
             hurried: false,
@@ -96,9 +117,9 @@ impl<T: Transport> Delivery<T> {
         self.backoff.restart();
         self.hurried = false;
         let mut is_retry = false;
+        let body = Body::new(batch.body(), self.compression);
         loop {
-            let answer = self.transport.post("track", batch.body()).await;
-            let (verdict, reason) = self.judge(&answer);
+            let (answer, verdict, reason) = self.attempt(&body).await;
             self.record(is_retry, answer, verdict, &reason);
             is_retry = true;
 
@@ -116,6 +137,7 @@ impl<T: Transport> Delivery<T> {
                     let wait = self.next_wait();
                     self.pause(wait, after.unwrap_or_default()).await;
                 }
+                Verdict::Unauthorized if self.authority.refused() == Renewal::Again => {}
                 Verdict::Unauthorized => {
                     self.diagnostics.unauthorized(&reason);
                     // Nobody else can mend it, so there is no hurry, unless somebody waits.
@@ -125,6 +147,24 @@ impl<T: Transport> Delivery<T> {
                 }
             }
         }
+    }
+
+    async fn attempt(&mut self, body: &Body) -> (Result<Response, NoAnswer>, Verdict, String) {
+        let mut request = Request::new("track", body.clone());
+        match self.authority.header(&self.transport, (self.clock)()).await {
+            Ok(Some(credential)) => request = request.with_header(credential),
+            Ok(None) => {}
+            Err(TokenTrouble { verdict, reason, .. }) => {
+                let verdict = match verdict {
+                    TokenVerdict::Retry { after } => Verdict::Retry { after },
+                    TokenVerdict::Refused => Verdict::Unauthorized,
+                };
+                return (Err(NoAnswer(reason.clone())), verdict, reason);
+            }
+        }
+        let answer = self.authority.clean(self.transport.send(request).await);
+        let (verdict, reason) = self.judge(&answer);
+        (answer, verdict, reason)
     }
 
     fn judge(&self, answer: &Result<Response, NoAnswer>) -> (Verdict, String) {

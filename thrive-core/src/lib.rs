@@ -167,6 +167,10 @@
 //! | feature | brings |
 //! |---|---|
 //! | `derive` (default) | `#[derive(TrackEvent)]`, `#[derive(TrackFields)]`, `#[derive(TrackValue)]` |
+//! | `rustls` (default) | HTTPS by rustls and the system's certificates |
+//! | `native-tls` | HTTPS by the system's TLS, instead of rustls where both are on |
+//! | `http` | HTTP without TLS, for a collector nearby |
+//! | `gzip` (default) | [`Compression::Gzip`] |
 //! | `jiff` | `jiff::Timestamp` and `jiff::ZonedDateTime` as date-times, `jiff::civil::Date` as a date |
 //! | `chrono` | `chrono::DateTime<Tz>` as a date-time, `chrono::NaiveDate` as a date |
 //! | `time` | `time::OffsetDateTime` and `time::UtcDateTime` as date-times, `time::Date` as a date |
@@ -174,6 +178,9 @@
 //! | `url` | `url::Url` as a string |
 //! | `rust_decimal` | `rust_decimal::Decimal` as a number |
 //! | `registry` | `registry`, every event type of the program as a list or a plan, and `assert_plan_covered!()` |
+//!
+//! Without `rustls`, `native-tls` and `http` there is no HTTP client in the build, and every client needs a
+//! [`Transport`] of your own.
 
 mod batch;
 mod client;
@@ -194,6 +201,7 @@ pub use client::{Client, ClientBuilder, Guard, Receipt};
 pub use error::{BuildError, BuildErrorKind, InstallError, InstallErrorKind, TrackError, TrackErrorKind};
 pub use event::{At, By, CompleteEvent, TrackEvent, Within};
 pub use stats::{Answer, Report, Stats};
+pub use transport::{Compression, NoAnswer, Request, Response, Transport};
 pub use value::{IdValue, TimestampValue, TrackFields, TrackValue};
 
 #[cfg(all(feature = "derive", feature = "registry"))]

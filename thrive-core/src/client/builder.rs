@@ -2,15 +2,18 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Client, Inner};
-use crate::credentials::{Credential, Secret};
-use crate::delivery::{self, Shared};
+use crate::credentials::{Authority, Credential, Secret};
+use crate::delivery::{self, Shared, Way};
 use crate::envelope::HashKey;
 use crate::error::BuildError;
 use crate::queue::{Limits, Queue};
+use crate::transport::{Compression, Erased, Transport};
+#[cfg(feature = "http")]
 use crate::transport::{Endpoint, Http};
 
 const API_KEY: &str = "THRIVESTACK_API_KEY";
@@ -36,6 +39,7 @@ const ENDPOINT: &str = "THRIVESTACK_ENDPOINT";
 #[derive(Debug, Clone)]
 #[must_use = "a builder makes no client before `.build()`"]
 pub struct ClientBuilder {
+    #[cfg_attr(not(any(feature = "http", test)), expect(dead_code, reason = "only HTTP has one"))]
     endpoint: String,
     bearer_token: Option<Secret>,
     api_key: Option<Secret>,
@@ -43,6 +47,21 @@ pub struct ClientBuilder {
     max_event_bytes: usize,
     request_timeout: Duration,
     limits: Limits,
+    compression: Compression,
+    transport: Option<OwnTransport>,
+}
+
+/// A transport of the user's.
+#[derive(Clone)]
+struct OwnTransport {
+    transport: Arc<dyn Erased>,
+    name: &'static str,
+}
+
+impl fmt::Debug for OwnTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 impl Default for ClientBuilder {
@@ -61,6 +80,8 @@ impl Default for ClientBuilder {
                 max_batch_bytes: 512 * 1024,
                 flush_interval: Duration::from_secs(1),
             },
+            compression: Compression::None,
+            transport: None,
         }
     }
 }
@@ -198,6 +219,29 @@ impl ClientBuilder {
         ClientBuilder { request_timeout: timeout, ..self }
     }
 
+    /// How requests are compressed. Default: not at all. The service has to understand it.
+    ///
+    /// ```
+    /// use thrive_core::{Client, Compression};
+    ///
+    /// let builder = Client::builder().endpoint("http://127.0.0.1:8787/api").api_key("key");
+    /// # #[cfg(feature = "gzip")]
+    /// let client = builder.compression(Compression::Gzip).build()?;
+    /// # Ok::<(), thrive_core::BuildError>(())
+    /// ```
+    pub fn compression(self, compression: Compression) -> Self {
+        ClientBuilder { compression, ..self }
+    }
+
+    /// Sends by a transport of your own instead of HTTP. [`Transport`] says how to write one.
+    ///
+    /// It needs no credential; one that is given is in the headers of its requests. The endpoint and `request_timeout`
+    /// mean nothing to it.
+    pub fn transport(self, transport: impl Transport) -> Self {
+        let name = type_name_of(&transport);
+        ClientBuilder { transport: Some(OwnTransport { transport: Arc::new(transport), name }), ..self }
+    }
+
     /// Checks the settings and starts the client's thread. Nothing is sent yet.
     ///
     /// It blocks for as long as reading the system's certificates takes, some milliseconds.
@@ -205,19 +249,49 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`BuildError`] when not exactly one credential was given or no header can carry it, when the endpoint cannot be
-    /// posted to, when a limit is zero or the key for hashing is empty, and when the thread or its HTTP client does not start.
-    pub fn build(self) -> Result<Client, BuildError> {
+    /// posted to, when a limit is zero or the key for hashing is empty, when something was asked for whose feature is off,
+    /// and when the thread or its HTTP client does not start.
+    pub fn build(mut self) -> Result<Client, BuildError> {
         self.check_limits()?;
+        if !self.compression.is_available() {
+            return Err(BuildError::missing_feature("`.compression(Compression::Gzip)`", "`gzip`"));
+        }
         let max_event_bytes = self.largest_event();
-        let endpoint = Endpoint::parse(&self.endpoint)?;
-        let credential = Credential::choose(self.bearer_token, self.api_key)?;
-        let hash_key = self.hash_key.map(|key| HashKey::new(&key)).transpose()?.map(Arc::new);
+        let hash_key = self.hash_key.take().map(|key| HashKey::new(&key)).transpose()?.map(Arc::new);
+        let shared = Arc::new(Shared::new(Queue::new(self.limits.clone(), Instant::now)));
+        let endpoint = match self.transport.take() {
+            Some(OwnTransport { transport, name }) => {
+                let authority = Authority::new(self.credential()?);
+                let way = Way { transport, authority, compression: self.compression };
+                delivery::start(shared.clone(), move || Ok(way))?;
+                name.to_owned()
+            }
+            None => self.start_http(&shared)?,
+        };
+        Ok(Client { inner: Arc::new(Inner { shared, endpoint, max_event_bytes, hash_key }) })
+    }
 
-        let shared = Arc::new(Shared::new(Queue::new(self.limits, Instant::now)));
+    /// Returns where requests go.
+    #[cfg(feature = "http")]
+    fn start_http(self, shared: &Arc<Shared>) -> Result<String, BuildError> {
+        let endpoint = Endpoint::parse(&self.endpoint)?;
+        let Some(credential) = self.credential()? else { return Err(BuildError::missing_credential()) };
         let url = endpoint.as_str().to_owned();
-        let timeout = self.request_timeout;
-        delivery::start(shared.clone(), move || Http::new(endpoint, &credential, timeout))?;
-        Ok(Client { inner: Arc::new(Inner { shared, endpoint: url, max_event_bytes, hash_key }) })
+        let (timeout, compression) = (self.request_timeout, self.compression);
+        let authority = Authority::new(Some(credential));
+        delivery::start(shared.clone(), move || {
+            Ok(Way { transport: Http::new(endpoint, timeout)?, authority, compression })
+        })?;
+        Ok(url)
+    }
+
+    #[cfg(not(feature = "http"))]
+    fn start_http(self, _shared: &Arc<Shared>) -> Result<String, BuildError> {
+        Err(BuildError::missing_feature("a client without `.transport(..)`", "`rustls` or `native-tls`"))
+    }
+
+    fn credential(&self) -> Result<Option<Credential>, BuildError> {
+        Credential::choose(self.bearer_token.clone(), self.api_key.clone())
     }
 
     fn check_limits(&self) -> Result<(), BuildError> {
@@ -241,6 +315,10 @@ impl ClientBuilder {
         let batch = self.limits.max_batch_bytes.saturating_sub("[]".len());
         self.max_event_bytes.min(batch).min(self.limits.max_queued_bytes)
     }
+}
+
+fn type_name_of<T>(_: &T) -> &'static str {
+    std::any::type_name::<T>()
 }
 
 #[cfg(test)]

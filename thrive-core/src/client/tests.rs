@@ -4,13 +4,12 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use super::*;
+use crate::delivery::Way;
 use crate::envelope::{Encoder, HashKey};
 use crate::event::Optional;
 use crate::queue::{Limits, Queue};
-use crate::transport::{NoAnswer, Response, Transport};
+use crate::transport::{NoAnswer, Request, Response, Transport};
 use crate::value::check::HashedValue;
 use crate::{InstallErrorKind, TrackErrorKind, TrackValue};
 
@@ -75,7 +74,7 @@ impl Service {
     fn client_with(&self, hash_key: Option<&str>) -> Client {
         let shared = shared();
         let service = self.clone();
-        delivery::start(shared.clone(), move || Ok(service)).unwrap();
+        delivery::start(shared.clone(), move || Ok(Way::bare(service))).unwrap();
         let hash_key = hash_key.map(|key| Arc::new(HashKey::of(key)));
         Client { inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200, hash_key }) }
     }
@@ -87,9 +86,9 @@ impl Service {
 }
 
 impl Transport for Service {
-    async fn post(&self, _path: &str, body: Bytes) -> Result<Response, NoAnswer> {
+    async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
         let answer = (self.answer)()?;
-        let events: Vec<serde_json::Value> = serde_json::from_slice(&body).unwrap();
+        let events: Vec<serde_json::Value> = serde_json::from_slice(request.body()).unwrap();
         let numbers = events.iter().map(|event| event["properties"]["n"].as_u64().unwrap());
         self.received.lock().unwrap().extend(numbers);
         Ok(answer)
@@ -212,7 +211,7 @@ fn a_panic_in_the_delivery_thread_hangs_nobody_and_is_accounted_for() {
 
 #[test]
 fn a_transport_that_does_not_start_is_an_error_of_the_builder() {
-    let start = |connect: fn() -> Result<Service, BuildError>| {
+    let start = |connect: fn() -> Result<Way<Service>, BuildError>| {
         let shared = shared();
         let error = delivery::start(shared.clone(), connect).unwrap_err();
         shared.queue.drain(LONG); // the thread has ended

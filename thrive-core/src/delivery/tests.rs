@@ -1,8 +1,6 @@
 use std::collections::VecDeque;
 use std::time::UNIX_EPOCH;
 
-use bytes::Bytes;
-
 use super::*;
 use crate::queue::{Counts, Limits};
 
@@ -39,9 +37,9 @@ struct Received {
 }
 
 impl Transport for Service {
-    async fn post(&self, path: &str, body: Bytes) -> Result<Response, NoAnswer> {
-        assert_eq!(path, "track");
-        let body = String::from_utf8(body.to_vec()).unwrap();
+    async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
+        assert_eq!(request.path(), "track");
+        let body = String::from_utf8(request.into_body().to_vec()).unwrap();
         self.received.lock().unwrap().push(Received { at: Instant::now(), body });
         let answer = |status, retry_after: Option<&str>, body: &str| {
             Ok(Response { status, retry_after: retry_after.map(str::to_owned), body: body.into() })
@@ -79,7 +77,7 @@ impl World {
         let shared = Arc::new(Shared::new(queue));
         let service = Service { script: Arc::new(Mutex::new(script.into())), ..Service::default() };
         let noon = || UNIX_EPOCH + Duration::from_secs(1_729_425_600); // Sun, 20 Oct 2024 12:00:00 GMT
-        let delivery = Delivery::new(shared.clone(), service.clone(), Rng::with_seed(seed), noon);
+        let delivery = Delivery::new(shared.clone(), Way::bare(service.clone()), Rng::with_seed(seed), noon);
         World { shared, service, start: Instant::now(), loop_: tokio::spawn(delivery.run()) }
     }
 
@@ -358,7 +356,7 @@ async fn closing_ends_a_request_that_is_never_answered() {
     let world = World::new([]);
     let service = Service::default();
     service.script.lock().unwrap().push_back(Reply::Never);
-    let delivery = Delivery::new(world.shared.clone(), service, Rng::with_seed(1), SystemTime::now);
+    let delivery = Delivery::new(world.shared.clone(), Way::bare(service), Rng::with_seed(1), SystemTime::now);
     world.loop_.abort();
     world.track(1..=3);
     let shared = world.shared.clone();

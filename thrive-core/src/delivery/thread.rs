@@ -10,14 +10,14 @@ use std::time::SystemTime;
 use fastrand::Rng;
 
 use super::diagnostics::said;
-use super::{Delivery, Shared};
+use super::{Delivery, Shared, Way};
 use crate::error::BuildError;
 use crate::transport::Transport;
 
 /// Starts the delivery thread, and returns once `connect`, which runs on it, has made its transport.
 pub(crate) fn start<T: Transport>(
     shared: Arc<Shared>,
-    connect: impl FnOnce() -> Result<T, BuildError> + Send + 'static,
+    connect: impl FnOnce() -> Result<Way<T>, BuildError> + Send + 'static,
 ) -> Result<(), BuildError> {
     let (ready, started) = mpsc::sync_channel(1);
     thread::Builder::new()
@@ -32,7 +32,7 @@ pub(crate) fn start<T: Transport>(
 
 fn run<T: Transport>(
     shared: &Arc<Shared>,
-    connect: impl FnOnce() -> Result<T, BuildError>,
+    connect: impl FnOnce() -> Result<Way<T>, BuildError>,
     ready: impl FnOnce(Result<(), BuildError>),
 ) {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -41,9 +41,9 @@ fn run<T: Transport>(
     };
     runtime.block_on(async {
         match connect() {
-            Ok(transport) => {
+            Ok(way) => {
                 ready(Ok(()));
-                let delivery = Delivery::new(shared.clone(), transport, Rng::new(), SystemTime::now);
+                let delivery = Delivery::new(shared.clone(), way, Rng::new(), SystemTime::now);
                 unless_closed(shared, delivery.run()).await;
             }
             Err(error) => ready(Err(error)),

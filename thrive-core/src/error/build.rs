@@ -33,6 +33,10 @@ pub enum BuildErrorKind {
     InvalidEndpoint,
     /// A limit is zero.
     InvalidLimit,
+    /// An HTTP client or a transport of one's own cannot be used, or both were given.
+    InvalidTransport,
+    /// What was asked for needs a feature of this crate that is switched off.
+    MissingFeature,
     /// An environment variable is not UTF-8.
     InvalidEnvironment,
     /// The delivery thread or its HTTP client could not be started; the source says why.
@@ -49,6 +53,7 @@ impl BuildError {
         BuildError { kind, message: message.into(), source: None }
     }
 
+    #[cfg(feature = "http")]
     pub(crate) fn missing_credential() -> Self {
         Self::new(
             BuildErrorKind::MissingCredential,
@@ -102,6 +107,7 @@ impl BuildError {
         Self::new(BuildErrorKind::InvalidEnvironment, format!("the environment variable {variable} is not UTF-8"))
     }
 
+    #[cfg(feature = "http")]
     pub(crate) fn endpoint(text: &str, trouble: &str) -> Self {
         // Where a password or a key may hide in it, the text is not repeated.
         let text = if text.contains(['@', '?', '#']) { "this endpoint" } else { &format!("`{text}`") };
@@ -115,6 +121,13 @@ impl BuildError {
 
     pub(crate) fn zero(limit: &str) -> Self {
         Self::new(BuildErrorKind::InvalidLimit, format!("`{limit}` is 0, and nothing could be sent: give more"))
+    }
+
+    pub(crate) fn missing_feature(what: &str, features: &str) -> Self {
+        Self::new(
+            BuildErrorKind::MissingFeature,
+            format!("{what} needs a feature of `thrive-core` that is switched off: switch on {features}"),
+        )
     }
 
     pub(crate) fn startup(what: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

@@ -5,15 +5,12 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Url, redirect, retry};
 
-use super::{NoAnswer, Response, Transport};
-use crate::credentials::Credential;
+use super::request::HeaderValue as Content;
+use super::{Header, NoAnswer, Request, Response, Transport};
 use crate::error::BuildError;
-
-/// More of a response is not read: an answer of the service is far shorter, and nothing else is worth waiting for.
-const LONGEST_BODY: usize = 64 * 1024;
 
 /// Shorter than the 60 seconds after which common load balancers drop an idle connection: a request that meets a
 /// connection as it closes has an unknown outcome.
@@ -61,15 +58,10 @@ impl Endpoint {
 pub(crate) struct Http {
     client: Client,
     endpoint: Endpoint,
-    credential: (HeaderName, HeaderValue),
 }
 
 impl Http {
-    pub(crate) fn new(endpoint: Endpoint, credential: &Credential, timeout: Duration) -> Result<Self, BuildError> {
-        let (name, value) = credential.header();
-        let mut value = HeaderValue::try_from(value).map_err(|_| BuildError::illegal_credential(credential.label()))?;
-        value.set_sensitive(true);
-
+    pub(crate) fn new(endpoint: Endpoint, timeout: Duration) -> Result<Self, BuildError> {
         let mut client = Client::builder()
             .user_agent(concat!("thrive-core/", env!("CARGO_PKG_VERSION")))
             .timeout(timeout)
@@ -89,35 +81,45 @@ impl Http {
             client = client.no_proxy();
         }
         let client = client.build().map_err(|error| BuildError::startup("the HTTP client", error))?;
-        Ok(Http { client, endpoint, credential: (HeaderName::from_static(name), value) })
+        Ok(Http { client, endpoint })
     }
 }
 
 impl Transport for Http {
-    async fn post(&self, path: &str, body: Bytes) -> Result<Response, NoAnswer> {
-        let url = format!("{}/{path}", self.endpoint.as_str());
-        let (name, value) = self.credential.clone();
-        let request = self
-            .client
-            .post(&url)
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .header(name, value)
-            .body(body);
+    async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
+        let url = format!("{}/{}", self.endpoint.as_str(), request.path());
+        let (headers, body) = request.into_parts();
+        let mut request = self.client.post(&url).body(body);
+        for header in headers {
+            request = request.header(HeaderName::from_static(header.name), value(header)?);
+        }
         let mut answer = request.send().await.map_err(|error| no_answer(&url, &error))?;
 
         let retry_after = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let mut response = Response { status: answer.status().as_u16(), retry_after, body: Vec::new() };
+        let mut response = Response { retry_after, ..Response::new(answer.status().as_u16()) };
         // The status is the answer: a body that breaks off or never ends does not take it back, and sending the batch
         // again would count it twice.
         while let Ok(Some(chunk)) = answer.chunk().await {
-            let room = LONGEST_BODY - response.body.len();
+            let room = Response::LONGEST_BODY - response.body.len();
             response.body.extend(chunk.iter().take(room));
-            if response.body.len() == LONGEST_BODY {
+            if response.body.len() == Response::LONGEST_BODY {
                 break;
             }
         }
         Ok(response)
     }
+}
+
+/// A secret's copy is the one that is wiped.
+fn value(header: Header) -> Result<HeaderValue, NoAnswer> {
+    let (bytes, is_sensitive) = match header.content {
+        Content::Public(text) => (Bytes::from(text), false),
+        Content::Secret(secret) => (Bytes::from_owner(secret), true),
+    };
+    let mut value = HeaderValue::from_maybe_shared(bytes)
+        .map_err(|_| NoAnswer(format!("the header {} has a character that HTTP does not carry", header.name)))?;
+    value.set_sensitive(is_sensitive);
+    Ok(value)
 }
 
 fn no_answer(url: &str, error: &reqwest::Error) -> NoAnswer {

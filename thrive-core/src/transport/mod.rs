@@ -1,78 +1,95 @@
-//! How a body gets to the service, and what comes back.
+//! How a request gets to the service, and what comes back.
 
+mod body;
+#[cfg(feature = "http")]
 mod http;
+mod request;
+mod response;
 
-use bytes::Bytes;
+use std::pin::Pin;
+use std::sync::Arc;
 
+pub(crate) use body::Body;
+pub use body::Compression;
+#[cfg(feature = "http")]
 pub(crate) use http::{Endpoint, Http};
+pub(crate) use request::Header;
+pub use request::Request;
+pub use response::{NoAnswer, Response};
 
-use crate::stats::Answer;
-
-/// A way to the service.
-pub(crate) trait Transport {
-    /// Makes one attempt to post `body`, an array of events, to `path` below the endpoint. Ends within a bounded time.
-    fn post(&self, path: &str, body: Bytes) -> impl Future<Output = Result<Response, NoAnswer>>;
+/// A way to the service: what makes an attempt to get one request there.
+///
+/// The client brings one, over HTTP. One of your own goes to [`ClientBuilder::transport`](crate::ClientBuilder::transport):
+/// to hand the requests to a sidecar, to write them to a file, to keep them in memory. It makes single attempts. Batching,
+/// order, pauses, further attempts and the accounts are the client's, and the same for every transport; so is what an
+/// answer means: a 2xx delivers the events, a 400 refuses them, a 503 or no answer has them sent again.
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+/// use std::time::Duration;
+///
+/// use thrive_core::{Client, NoAnswer, Request, Response, Transport, TrackEvent};
+///
+/// /// Keeps the body of each request, a JSON array of events.
+/// #[derive(Clone, Default)]
+/// struct Outbox(Arc<Mutex<Vec<String>>>);
+///
+/// impl Transport for Outbox {
+///     async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
+///         let body = String::from_utf8(request.into_body().to_vec()).map_err(NoAnswer::new)?;
+///         self.0.lock().map_err(NoAnswer::new)?.push(body);
+///         Ok(Response::new(200))
+///     }
+/// }
+///
+/// #[derive(TrackEvent)]
+/// #[track(event = "feature_used")]
+/// struct Used {
+///     feature_name: &'static str,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let outbox = Outbox::default();
+/// let client = Client::builder().transport(outbox.clone()).build()?;
+/// Used { feature_name: "export" }.by("user-7").within("account-1").track_with(&client)?;
+/// assert_eq!(client.shutdown(Duration::from_secs(5)).delivered, 1);
+///
+/// let bodies = outbox.0.lock().unwrap();
+/// assert!(bodies[0].starts_with(r#"[{"event_name":"feature_used","#));
+/// # Ok(())
+/// # }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Makes one attempt.
+    ///
+    /// It runs on the client's own thread, on a current-thread tokio runtime with its timers, and with its I/O where the
+    /// program's tokio has that; so the future need not be `Send`. While it is under way nothing else is sent: it has to
+    /// end within a bounded time, and hands work that blocks for long to a thread. When the client ends before the
+    /// attempt does, the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer`] when it is not known that the request arrived. It is then made again.
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, NoAnswer>>;
 }
 
-/// What the service said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Response {
-    pub(crate) status: u16,
-    /// The header of that name.
-    pub(crate) retry_after: Option<String>,
-    /// The body, or its beginning.
-    pub(crate) body: Vec<u8>,
+/// [`Transport`] as an object.
+pub(crate) trait Erased: Send + Sync {
+    fn send_boxed(&self, request: Request) -> Attempt<'_>;
 }
 
-impl Response {
-    pub(crate) fn answer(&self) -> Answer {
-        Answer { status: self.status, body: self.excerpt() }
-    }
+/// An attempt under way.
+pub(crate) type Attempt<'a> = Pin<Box<dyn Future<Output = Result<Response, NoAnswer>> + 'a>>;
 
-    /// What the body says, in one line: pages of HTML bring line breaks and indentation with them.
-    pub(crate) fn words(&self) -> String {
-        let mut text = self.excerpt().split_whitespace().collect::<Vec<_>>().join(" ");
-        text.retain(|character| !character.is_control());
-        text
-    }
-
-    /// The first 2 KiB of the body as text.
-    fn excerpt(&self) -> String {
-        const LONGEST: usize = 2 * 1024;
-        match self.body.split_at_checked(LONGEST) {
-            Some((beginning, rest)) if !rest.is_empty() => String::from_utf8_lossy(beginning).into_owned() + "…",
-            _ => String::from_utf8_lossy(&self.body).into_owned(),
-        }
+impl<T: Transport> Erased for T {
+    fn send_boxed(&self, request: Request) -> Attempt<'_> {
+        Box::pin(self.send(request))
     }
 }
 
-/// The service was not reached, or did not answer: why, in one line without any credential.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NoAnswer(pub(crate) String);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn response(body: impl Into<Vec<u8>>) -> Response {
-        Response { status: 200, retry_after: None, body: body.into() }
-    }
-
-    #[test]
-    fn words_are_one_printable_line() {
-        let page = "<html>\r\n  <b>Service\u{1b}[31m Unavailable</b>\n</html>\n";
-        assert_eq!(response(page).words(), "<html> <b>Service[31m Unavailable</b> </html>");
-        assert_eq!(response("").words(), "");
-    }
-
-    #[test]
-    fn an_answer_is_kept_up_to_2_kib_wherever_that_cuts_a_character() {
-        assert_eq!(response("x".repeat(2_048)).answer().body, "x".repeat(2_048));
-        assert_eq!(response("x".repeat(2_049)).answer().body, "x".repeat(2_048) + "…");
-        assert_eq!(
-            response("x".to_owned() + &"é".repeat(5_000)).answer().body,
-            "x".to_owned() + &"é".repeat(1_023) + "\u{fffd}…"
-        );
-        assert_eq!(response(b"\xff".to_vec()).answer().body, "\u{fffd}");
+impl Transport for Arc<dyn Erased> {
+    async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
+        // The object's own, not the one that this implementation gives the pointer.
+        (**self).send_boxed(request).await
     }
 }

@@ -1,35 +1,13 @@
 //! Who we are to the service. No type here can be printed.
 
-use std::fmt;
+mod authority;
+mod secret;
+
+pub(crate) use authority::{Authority, Renewal, TokenTrouble, TokenVerdict};
+pub(crate) use secret::Secret;
 
 use crate::error::BuildError;
-
-/// Text, or bytes, that stay out of every `Debug`, error and log.
-#[derive(Clone)]
-pub(crate) struct Secret<T = String>(T);
-
-impl Secret {
-    /// White space around it is cut off: a file's last line break is no part of the secret in it.
-    pub(crate) fn new(text: &str) -> Self {
-        Secret(text.trim().to_owned())
-    }
-}
-
-impl Secret<Vec<u8>> {
-    pub(crate) fn bytes(bytes: Vec<u8>) -> Self {
-        Secret(bytes)
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl<T> fmt::Debug for Secret<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
-}
+use crate::transport::Header;
 
 /// What a request is authorised by.
 #[derive(Debug)]
@@ -39,29 +17,29 @@ pub(crate) enum Credential {
 }
 
 impl Credential {
-    /// Takes the one that was given.
-    pub(crate) fn choose(bearer_token: Option<Secret>, api_key: Option<Secret>) -> Result<Self, BuildError> {
+    /// Takes the one that was given, if any.
+    pub(crate) fn choose(bearer_token: Option<Secret>, api_key: Option<Secret>) -> Result<Option<Self>, BuildError> {
         let credential = match (bearer_token, api_key) {
             (Some(token), None) => Credential::BearerToken(token),
             (None, Some(key)) => Credential::ApiKey(key),
-            (None, None) => return Err(BuildError::missing_credential()),
+            (None, None) => return Ok(None),
             (Some(_), Some(_)) => return Err(BuildError::ambiguous_credential()),
         };
-        let Secret(text) = credential.secret();
+        let text = credential.secret().expose();
         if text.is_empty() {
             return Err(BuildError::blank_credential(credential.label()));
         }
         if !text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
             return Err(BuildError::illegal_credential(credential.label()));
         }
-        Ok(credential)
+        Ok(Some(credential))
     }
 
-    /// The name and the value of the header that carries it.
-    pub(crate) fn header(&self) -> (&'static str, String) {
+    /// The header that carries it.
+    pub(crate) fn header(&self) -> Header {
         match self {
-            Credential::BearerToken(Secret(token)) => ("authorization", format!("Bearer {token}")),
-            Credential::ApiKey(Secret(key)) => ("x-api-key", key.clone()),
+            Credential::BearerToken(token) => bearer(token),
+            Credential::ApiKey(key) => Header::secret("x-api-key", key.clone()),
         }
     }
 
@@ -79,34 +57,41 @@ impl Credential {
     }
 }
 
+fn bearer(token: &Secret) -> Header {
+    Header::secret("authorization", Secret::from(format!("Bearer {}", token.expose())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The name and the value of the header.
+    fn sent(credential: &Result<Credential, BuildError>) -> (&'static str, String) {
+        let header = credential.as_ref().unwrap().header();
+        (header.name, header.value().to_owned())
+    }
+
     fn bearer(text: &str) -> Result<Credential, BuildError> {
-        Credential::choose(Some(Secret::new(text)), None)
+        Ok(Credential::choose(Some(Secret::new(text)), None)?.unwrap())
     }
 
     fn api_key(text: &str) -> Result<Credential, BuildError> {
-        Credential::choose(None, Some(Secret::new(text)))
+        Ok(Credential::choose(None, Some(Secret::new(text)))?.unwrap())
     }
 
     #[test]
     fn each_kind_has_its_header() {
-        assert_eq!(bearer("t-1").unwrap().header(), ("authorization", "Bearer t-1".to_owned()));
-        assert_eq!(api_key("k-1").unwrap().header(), ("x-api-key", "k-1".to_owned()));
+        assert_eq!(sent(&bearer("t-1")), ("authorization", "Bearer t-1".to_owned()));
+        assert_eq!(sent(&api_key("k-1")), ("x-api-key", "k-1".to_owned()));
     }
 
     #[test]
     fn the_line_break_of_a_secret_file_is_cut_off() {
-        assert_eq!(api_key(" k-1\r\n").unwrap().header().1, "k-1");
+        assert_eq!(sent(&api_key(" k-1\r\n")).1, "k-1");
     }
 
     #[test]
-    fn none_two_blank_and_illegal_ones_are_refused_without_showing_them() {
-        let none = Credential::choose(None, None).unwrap_err();
-        assert!(none.to_string().contains("`.api_key(..)`"), "{none}");
-
+    fn two_blank_and_illegal_ones_are_refused_without_showing_them() {
         let both = Credential::choose(Some(Secret::new("s3cret")), Some(Secret::new("s3cret"))).unwrap_err();
         let blank = bearer(" \n").unwrap_err();
         let split = api_key("s3cret\nx: y").unwrap_err();
