@@ -257,7 +257,7 @@ fn assert_gives_up(client: &Client, delivered: u64) {
 
     let stats = client.stats();
     assert_eq!((stats.tracked, stats.queued, stats.queued_bytes), (EVENTS, 0, 0));
-    assert_eq!(stats.tracked, stats.delivered + stats.rejected + stats.lost);
+    assert_eq!(stats.tracked, stats.delivered + stats.rejected + stats.dropped.total());
     assert_eq!(numbered(0).track_with(client).unwrap_err().kind(), TrackErrorKind::Closed);
     assert_eq!(client.shutdown(PATIENCE), report);
 }

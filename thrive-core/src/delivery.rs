@@ -1,42 +1,42 @@
 //! The loop that brings batches to the service: the one place that has a clock, a thread and a runtime.
 
+mod contained;
 mod diagnostics;
+mod hand_back;
+mod history;
+mod parts;
 mod thread;
 
+pub(crate) use hand_back::HandBack;
+pub(crate) use history::History;
 pub(crate) use thread::{close, start};
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use fastrand::Rng;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
+use self::contained::contained;
 use self::diagnostics::Diagnostics;
+use self::parts::{Parts, Why};
 use crate::batch::SealedBatch;
 use crate::credentials::{Authority, Renewal, TokenTrouble, TokenVerdict};
-use crate::queue::{Next, Outcome, Queue};
+use crate::queue::{Next, Queue};
+use crate::receipt::Outcome;
 use crate::retry::{Backoff, Verdict, classify, reason};
-use crate::stats::Answer;
-use crate::transport::{Body, Compression, NoAnswer, Request, Response, Transport};
+use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Response};
 
 /// What the client and its delivery share.
 pub(crate) struct Shared {
-    pub(crate) queue: Queue,
+    pub(crate) queue: Arc<Queue>,
     history: Mutex<History>,
-}
-
-/// What happened on the way to the service.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct History {
-    pub(crate) attempts: u64,
-    pub(crate) retried: u64,
-    pub(crate) last_answer: Option<Answer>,
-    pub(crate) last_error: Option<String>,
 }
 
 impl Shared {
     pub(crate) fn new(queue: Queue) -> Self {
-        Shared { queue, history: Mutex::default() }
+        Shared { queue: Arc::new(queue), history: Mutex::default() }
     }
 
     pub(crate) fn history(&self) -> MutexGuard<'_, History> {
@@ -44,12 +44,39 @@ impl Shared {
     }
 }
 
+/// How requests get to the service.
+pub(crate) struct Way {
+    pub(crate) transport: Arc<dyn Erased>,
+    pub(crate) authority: Authority,
+    pub(crate) compression: Compression,
+}
+
+#[cfg(test)]
+impl Way {
+    /// Without credential and compression.
+    pub(crate) fn bare(transport: impl crate::Transport) -> Self {
+        Way { transport: Arc::new(transport), authority: Authority::None, compression: Compression::None }
+    }
+}
+
+/// How to deliver.
+pub(crate) struct Settings {
+    pub(crate) hand_back: HandBack,
+    /// For how long a batch is tried; without end where there is none.
+    pub(crate) retry_deadline: Option<Duration>,
+    /// What makes the idempotency keys of this client different from those of any other.
+    pub(crate) client_id: u64,
+    pub(crate) rng: Rng,
+    pub(crate) clock: fn() -> SystemTime,
+}
+
 /// Sends one batch after the other, each until the service took or refused it.
-pub(crate) struct Delivery<T> {
+pub(crate) struct Delivery {
     shared: Arc<Shared>,
-    transport: T,
-    authority: Authority,
-    compression: Compression,
+    way: Way,
+    hand_back: HandBack,
+    retry_deadline: Option<Duration>,
+    client_id: u64,
     backoff: Backoff,
     diagnostics: Diagnostics,
     /// Whether a flush has started the backoff over for this batch.
@@ -57,32 +84,48 @@ pub(crate) struct Delivery<T> {
     clock: fn() -> SystemTime,
 }
 
-/// How requests get to the service.
-pub(crate) struct Way<T> {
-    pub(crate) transport: T,
-    pub(crate) authority: Authority,
-    pub(crate) compression: Compression,
+/// What became of a part of a batch.
+enum Sent {
+    Accepted(Range<usize>),
+    Refused(Range<usize>, Trouble),
+    TooLarge(Range<usize>, Trouble),
+    Expired(Range<usize>, Trouble),
+    /// All of its events made room for newer ones.
+    Displaced,
 }
 
-#[cfg(test)]
-impl<T> Way<T> {
-    /// Without credential and compression.
-    pub(crate) fn bare(transport: T) -> Self {
-        Way { transport, authority: Authority::None, compression: Compression::None }
+/// What was wrong with an attempt.
+struct Trouble {
+    /// In our words, for the log: the service's own may repeat what is in the events.
+    reason: String,
+    /// With what the service said.
+    words: String,
+}
+
+impl Trouble {
+    fn new(reason: String, said: &str) -> Self {
+        let words = if said.is_empty() { reason.clone() } else { format!("{reason}: {said}") };
+        Trouble { reason, words }
+    }
+
+    fn expired(self) -> Self {
+        let expired = |text| format!("not delivered within `retry_deadline`: {text}");
+        Trouble { reason: expired(self.reason), words: expired(self.words) }
     }
 }
 
 /// The longest pause while somebody waits for a flush, unless the service asked for a longer one.
 const LONGEST_HURRIED: Duration = Duration::from_secs(5);
 
-impl<T: Transport> Delivery<T> {
-    pub(crate) fn new(shared: Arc<Shared>, way: Way<T>, rng: Rng, clock: fn() -> SystemTime) -> Self {
-        let Way { transport, authority, compression } = way;
+impl Delivery {
+    pub(crate) fn new(shared: Arc<Shared>, way: Way, settings: Settings) -> Self {
+        let Settings { hand_back, retry_deadline, client_id, rng, clock } = settings;
         Delivery {
             shared,
-            transport,
-            authority,
-            compression,
+            way,
+            hand_back,
+            retry_deadline,
+            client_id,
             backoff: Backoff::new(rng),
             diagnostics: Diagnostics::default(),
             hurried: false,
@@ -93,12 +136,12 @@ impl<T: Transport> Delivery<T> {
     /// Ends when the queue is drained or closed.
     pub(crate) async fn run(mut self) {
         while let Some(batch) = self.next_batch().await {
-            let outcome = self.deliver(&batch).await;
-            self.shared.queue.settle(batch, outcome);
+            self.deliver(&batch).await;
+            self.shared.queue.finish(batch);
         }
     }
 
-    async fn next_batch(&self) -> Option<SealedBatch> {
+    async fn next_batch(&self) -> Option<Arc<SealedBatch>> {
         let queue = &self.shared.queue;
         loop {
             match queue.take() {
@@ -113,58 +156,99 @@ impl<T: Transport> Delivery<T> {
         }
     }
 
-    async fn deliver(&mut self, batch: &SealedBatch) -> Outcome {
-        self.backoff.restart();
-        self.hurried = false;
-        let mut is_retry = false;
-        let body = Body::new(batch.body(), self.compression);
-        loop {
-            let (answer, verdict, reason) = self.attempt(&body).await;
-            self.record(is_retry, answer, verdict, &reason);
-            is_retry = true;
-
-            match verdict {
-                Verdict::Accepted => {
-                    self.diagnostics.accepted();
-                    return Outcome::Delivered;
+    /// Settles every event of a batch.
+    async fn deliver(&mut self, batch: &SealedBatch) {
+        let mut parts = Parts::of(batch.events());
+        while let Some(part) = parts.next() {
+            match self.send(batch, part).await {
+                Sent::Accepted(events) => self.shared.queue.settle(events.len(), Outcome::Delivered),
+                Sent::Refused(events, _) if events.len() > 1 => parts.split(events, Why::Refused),
+                Sent::TooLarge(events, _) if events.len() > 1 => parts.split(events, Why::TooLarge),
+                Sent::Refused(event, trouble) | Sent::TooLarge(event, trouble) => {
+                    parts.refuse();
+                    self.give_up(batch, event, &trouble, Outcome::Rejected);
                 }
-                Verdict::Rejected => {
-                    self.diagnostics.rejected(batch.events(), &reason);
-                    return Outcome::Rejected;
-                }
-                Verdict::Retry { after } => {
-                    self.diagnostics.failed(&reason);
-                    let wait = self.next_wait();
-                    self.pause(wait, after.unwrap_or_default()).await;
-                }
-                Verdict::Unauthorized if self.authority.refused() == Renewal::Again => {}
-                Verdict::Unauthorized => {
-                    self.diagnostics.unauthorized(&reason);
-                    // Nobody else can mend it, so there is no hurry, unless somebody waits.
-                    let awaited = self.shared.queue.is_awaited();
-                    let wait = if awaited { self.next_wait() } else { Backoff::LONGEST };
-                    self.pause(wait, Duration::ZERO).await;
-                }
+                Sent::Expired(events, trouble) => self.give_up(batch, events, &trouble, Outcome::Expired),
+                Sent::Displaced => {}
             }
         }
     }
 
-    async fn attempt(&mut self, body: &Body) -> (Result<Response, NoAnswer>, Verdict, String) {
-        let mut request = Request::new("track", body.clone());
-        match self.authority.header(&self.transport, (self.clock)()).await {
-            Ok(Some(credential)) => request = request.with_header(credential),
-            Ok(None) => {}
-            Err(TokenTrouble { verdict, reason, .. }) => {
-                let verdict = match verdict {
-                    TokenVerdict::Retry { after } => Verdict::Retry { after },
-                    TokenVerdict::Refused => Verdict::Unauthorized,
-                };
-                return (Err(NoAnswer(reason.clone())), verdict, reason);
+    /// Hands back the next events of a batch and closes their account.
+    fn give_up(&mut self, batch: &SealedBatch, events: Range<usize>, trouble: &Trouble, outcome: Outcome) {
+        self.diagnostics.gave_up(events.len(), &trouble.reason);
+        self.hand_back.events(batch, events.clone(), &trouble.words, outcome);
+        self.shared.queue.settle(events.len(), outcome);
+    }
+
+    /// Sends a part of a batch until the service has answered for it. Its body is built once for all attempts, unless
+    /// events in it make room for newer ones meanwhile.
+    async fn send(&mut self, batch: &SealedBatch, part: Range<usize>) -> Sent {
+        self.backoff.restart();
+        self.hurried = false;
+        let start = Instant::now();
+        let mut is_retry = false;
+        let mut built: Option<(usize, Body)> = None;
+        loop {
+            let events = part.start.max(self.shared.queue.attempt())..part.end;
+            if events.is_empty() {
+                return Sent::Displaced;
+            }
+            let body = match built.take() {
+                Some((first, body)) if first == events.start => body,
+                _ => Body::new(batch.body(events.clone()), self.way.compression),
+            };
+            built = Some((events.start, body.clone()));
+            let (verdict, trouble) = self.attempt(body, batch.sequences(events.clone()), is_retry).await;
+            is_retry = true;
+
+            if matches!(verdict, Verdict::Accepted | Verdict::Rejected | Verdict::TooLarge) {
+                self.diagnostics.answered();
+            }
+            match verdict {
+                Verdict::Accepted => return Sent::Accepted(events),
+                Verdict::Rejected => return Sent::Refused(events, trouble),
+                Verdict::TooLarge => return Sent::TooLarge(events, trouble),
+                Verdict::Retry { after } => {
+                    let deadline = self.retry_deadline.and_then(|deadline| start.checked_add(deadline));
+                    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                        return Sent::Expired(events, trouble.expired());
+                    }
+                    self.diagnostics.failed(&trouble.reason);
+                    let wait = self.next_wait();
+                    self.pause(wait, after.unwrap_or_default(), deadline).await;
+                }
+                Verdict::Unauthorized => match self.way.authority.refused() {
+                    Renewal::Again => {}
+                    Renewal::Hopeless => {
+                        self.diagnostics.unauthorized(&trouble.reason);
+                        // Nobody else can mend it, so there is no hurry, unless somebody waits.
+                        let awaited = self.shared.queue.is_awaited();
+                        let wait = if awaited { self.next_wait() } else { Backoff::LONGEST };
+                        self.pause(wait, Duration::ZERO, None).await;
+                    }
+                },
             }
         }
-        let answer = self.authority.clean(self.transport.send(request).await);
+    }
+
+    /// Makes one attempt, and takes down what came of it.
+    async fn attempt(&mut self, body: Body, sequences: Range<u64>, is_retry: bool) -> (Verdict, Trouble) {
+        let now = (self.clock)();
+        let Way { transport, authority, .. } = &mut self.way;
+        let credential = match authority.header(transport, now).await {
+            Ok(credential) => credential,
+            Err(trouble) => return self.without_token(trouble),
+        };
+        let request = Request::new("track", body).with_header(idempotency_key(self.client_id, sequences));
+        let request = credential.into_iter().fold(request, Request::with_header);
+        let answer = authority.clean(contained(transport.send_boxed(request)).await);
+
         let (verdict, reason) = self.judge(&answer);
-        (answer, verdict, reason)
+        let trouble = Trouble::new(reason, &answer.as_ref().map(Response::words).unwrap_or_default());
+        let answer = answer.ok().map(|response| response.answer());
+        self.shared.history().attempted(is_retry, verdict, answer, &trouble.words, Instant::now());
+        (verdict, trouble)
     }
 
     fn judge(&self, answer: &Result<Response, NoAnswer>) -> (Verdict, String) {
@@ -174,38 +258,49 @@ impl<T: Transport> Delivery<T> {
         }
     }
 
-    fn record(&self, is_retry: bool, answer: Result<Response, NoAnswer>, verdict: Verdict, reason: &str) {
-        let mut history = self.shared.history();
-        history.attempts += 1;
-        history.retried += u64::from(is_retry);
-        if verdict != Verdict::Accepted {
-            let words = answer.as_ref().map(Response::words).unwrap_or_default();
-            history.last_error = Some(if words.is_empty() { reason.to_owned() } else { format!("{reason}: {words}") });
-        }
-        if let Ok(response) = answer {
-            history.last_answer = Some(response.answer());
-        }
+    /// There is no token to make an attempt with.
+    fn without_token(&mut self, trouble: TokenTrouble) -> (Verdict, Trouble) {
+        let verdict = match trouble.verdict {
+            TokenVerdict::Retry { after } => Verdict::Retry { after },
+            TokenVerdict::Refused => Verdict::Unauthorized,
+        };
+        let trouble = Trouble::new(trouble.reason, &trouble.words);
+        self.shared.history().stuck(verdict, &trouble.words, Instant::now());
+        (verdict, trouble)
     }
 
     fn next_wait(&mut self) -> Duration {
         self.backoff.next().unwrap_or(Backoff::LONGEST)
     }
 
-    /// Waits for as long as both ask. Where somebody waits for a flush, the backoff starts over, once a batch, and
-    /// its pauses are shorter: that cuts our own patience short, but not what the service asked for, nor does it let a
-    /// caller who flushes in a loop beat on it.
-    async fn pause(&mut self, wait: Duration, floor: Duration) {
+    /// Waits for as long as both ask, at the longest until the deadline. Where somebody waits for a flush, the backoff
+    /// starts over, once a batch, and its pauses are shorter: that cuts our own patience short, but not what the service
+    /// asked for, nor does it let a caller who flushes in a loop beat on it.
+    async fn pause(&mut self, wait: Duration, floor: Duration, deadline: Option<Instant>) {
+        self.shared.queue.pause();
         let start = Instant::now();
-        let waited = timeout(wait, async {
-            self.shared.queue.hurry().await;
-            if !std::mem::replace(&mut self.hurried, true) {
-                self.backoff.restart();
-            }
-            sleep(self.next_wait().min(LONGEST_HURRIED)).await;
-        });
-        let _ = waited.await;
-        sleep_until(start + floor).await;
+        let both = async {
+            let waited = timeout(wait, async {
+                self.shared.queue.hurry().await;
+                if !std::mem::replace(&mut self.hurried, true) {
+                    self.backoff.restart();
+                }
+                sleep(self.next_wait().min(LONGEST_HURRIED)).await;
+            });
+            let _ = waited.await;
+            sleep_until(start + floor).await;
+        };
+        match deadline {
+            Some(deadline) => drop(timeout_at(deadline, both).await),
+            None => both.await,
+        }
     }
+}
+
+/// The same for every attempt to send the same events, by this process or, from the spool, by the next.
+fn idempotency_key(client_id: u64, sequences: Range<u64>) -> Header {
+    let (first, events) = (sequences.start, sequences.end - sequences.start);
+    Header::public("idempotency-key", format!("{client_id:016x}-{first}-{events}"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! The derive emits the calls in this order. Each member of `properties` and `context` is written with a comma in front,
 //! so that keys and their punctuation are constants; the first comma of each object becomes its brace.
 
+mod extras;
 mod hashed;
 mod json;
 mod text;
@@ -24,6 +25,7 @@ use crate::event::TrackEvent;
 use crate::value::kind::IsId;
 use crate::value::{IdValue, TimestampValue, TrackValue, encode_id};
 
+pub(crate) use extras::Extras;
 pub(crate) use hashed::HashKey;
 pub use json::{JsonForm, JsonKind};
 pub use text::Writer;
@@ -33,11 +35,12 @@ pub use timestamp::Timestamp;
 pub(crate) fn encode<E: TrackEvent + ?Sized>(
     event: &E,
     hash_key: Option<&Arc<HashKey>>,
+    extras: Option<&Extras>,
     buffer: &mut Vec<u8>,
 ) -> Result<(), TrackError> {
     let start = buffer.len();
     let mut writer = Writer::new(std::mem::take(buffer), hash_key.cloned());
-    event.__encode(&mut Encoder::inside(&mut writer));
+    event.__encode(&mut Encoder::inside(&mut writer).with_extras(extras));
     let (bytes, fault) = writer.finish();
     *buffer = bytes;
     fault.map_or(Ok(()), |(property, fault)| {
@@ -49,9 +52,10 @@ pub(crate) fn encode<E: TrackEvent + ?Sized>(
 pub(crate) fn encode_to_string<E: TrackEvent + ?Sized>(
     event: &E,
     hash_key: Option<&Arc<HashKey>>,
+    extras: Option<&Extras>,
 ) -> Result<String, TrackError> {
     let mut buffer = Vec::with_capacity(512);
-    encode(event, hash_key, &mut buffer)?;
+    encode(event, hash_key, extras, &mut buffer)?;
     // Only `Writer` wrote to it, and that takes text alone.
     Ok(String::from_utf8(buffer).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
@@ -69,12 +73,21 @@ struct Set<'a> {
     user: Option<&'a dyn IdValue>,
     group: Option<&'a dyn IdValue>,
     timestamp: Option<Timestamp>,
+    extras: Option<&'a Extras>,
+}
+
+impl<'a> Encoder<'a> {
+    /// The client adds these to the context.
+    fn with_extras(self, extras: Option<&'a Extras>) -> Self {
+        Encoder { set: Set { extras, ..self.set }, ..self }
+    }
 }
 
 impl Encoder<'_> {
     /// For what is written into `writer`: an event, or members of one.
     pub(crate) fn inside(writer: &mut Writer) -> Encoder<'_> {
-        Encoder { writer, set: Set { user: None, group: None, timestamp: None }, now: SystemTime::now }
+        let set = Set { user: None, group: None, timestamp: None, extras: None };
+        Encoder { writer, set, now: SystemTime::now }
     }
 
     // The wrapper that was put on last is asked first, so what is set already stays.
@@ -188,6 +201,9 @@ impl Encoder<'_> {
 
     /// Closes `context`, which is left out when it is empty, and the event.
     pub fn end(&mut self) {
+        if let Some(extras) = self.set.extras {
+            extras.write(self.writer);
+        }
         self.writer.close_context();
         self.writer.raw("}");
     }

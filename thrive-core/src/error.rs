@@ -5,6 +5,9 @@ mod build;
 pub use build::{BuildError, BuildErrorKind, InstallError, InstallErrorKind};
 
 use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Why an event was not accepted by [`track`](crate::TrackEvent::track). Nothing of it was queued or sent.
 ///
@@ -26,7 +29,7 @@ use std::fmt;
 /// assert_eq!(error.kind(), TrackErrorKind::BlankId);
 /// assert_eq!(error.property(), Some("context.group_id"));
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct TrackError(Repr);
 
 /// What kind of trouble a [`TrackError`] reports.
@@ -50,17 +53,26 @@ pub enum TrackErrorKind {
     Json,
     /// The encoded event is larger than `max_event_bytes`, or than `max_batch_bytes` or `max_queued_bytes` leave room for.
     TooLarge,
-    /// The queue holds `max_queued_events` or `max_queued_bytes`.
+    /// The queue holds `max_queued_events` or `max_queued_bytes`, or the spool `spool_limit`.
     QueueFull,
+    /// The spool could not take the event: the disk is full or broken, or its folder is gone. The source says which.
+    Spool,
+    /// [`before_send`](crate::ClientBuilder::before_send) panicked, or what it put in the event's place is no JSON object.
+    BeforeSend,
+    /// This process was forked from the one that built the client, and has none of its threads.
+    Forked,
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 enum Repr {
     NotInstalled,
     Closed,
+    Forked,
     Invalid { event: &'static str, property: String, fault: Fault },
     TooLarge { event: &'static str, bytes: usize, limit: usize },
-    QueueFull { events: usize, bytes: usize },
+    QueueFull { events: usize, bytes: usize, unanswered: Option<Duration> },
+    Spool { event: &'static str, cause: Arc<io::Error> },
+    BeforeSend { event: &'static str, trouble: &'static str },
 }
 
 /// What is wrong with a value.
@@ -92,6 +104,9 @@ impl TrackError {
             },
             Repr::TooLarge { .. } => TrackErrorKind::TooLarge,
             Repr::QueueFull { .. } => TrackErrorKind::QueueFull,
+            Repr::Spool { .. } => TrackErrorKind::Spool,
+            Repr::BeforeSend { .. } => TrackErrorKind::BeforeSend,
+            Repr::Forked => TrackErrorKind::Forked,
         }
     }
 
@@ -120,8 +135,21 @@ impl TrackError {
         TrackError(Repr::TooLarge { event, bytes, limit })
     }
 
-    pub(crate) fn queue_full(events: usize, bytes: usize) -> Self {
-        TrackError(Repr::QueueFull { events, bytes })
+    /// `unanswered` is for how long the service has not answered, if it does not.
+    pub(crate) fn queue_full(events: usize, bytes: usize, unanswered: Option<Duration>) -> Self {
+        TrackError(Repr::QueueFull { events, bytes, unanswered })
+    }
+
+    pub(crate) fn spool(event: &'static str, cause: io::Error) -> Self {
+        TrackError(Repr::Spool { event, cause: Arc::new(cause) })
+    }
+
+    pub(crate) fn before_send(event: &'static str, trouble: &'static str) -> Self {
+        TrackError(Repr::BeforeSend { event, trouble })
+    }
+
+    pub(crate) fn forked() -> Self {
+        TrackError(Repr::Forked)
     }
 }
 
@@ -156,10 +184,24 @@ impl fmt::Display for TrackError {
                 "event `{event}` was not tracked: its {bytes} bytes are more than the {limit} that `max_event_bytes`, \
                  `max_batch_bytes` and `max_queued_bytes` leave for one event"
             ),
-            Repr::QueueFull { events, bytes } => write!(
-                f,
-                "the queue is full ({events} events, {bytes} bytes wait to be sent): the service is slower than the events \
-                 come, or does not answer; `client.stats()` says why"
+            Repr::QueueFull { events, bytes, unanswered } => {
+                write!(f, "the queue is full ({events} events, {bytes} bytes wait to be sent): ")?;
+                match unanswered {
+                    Some(time) => write!(
+                        f,
+                        "the service has not taken any for {} s, and `client.stats()` says why",
+                        time.as_secs()
+                    ),
+                    None => f.write_str(
+                        "events come faster than the service takes them; raise the limits, or choose an `overflow`",
+                    ),
+                }
+            }
+            Repr::Spool { event, cause } => write!(f, "event `{event}` was not tracked: the spool cannot take it: {cause}"),
+            Repr::BeforeSend { event, trouble } => write!(f, "event `{event}` was not tracked: `before_send` {trouble}"),
+            Repr::Forked => f.write_str(
+                "this process was forked from the one that built the client, whose threads it does not have: \
+                 build a client after the fork",
             ),
         }
     }
@@ -171,4 +213,11 @@ impl fmt::Debug for TrackError {
     }
 }
 
-impl std::error::Error for TrackError {}
+impl std::error::Error for TrackError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Repr::Spool { cause, .. } => Some(&**cause),
+            _ => None,
+        }
+    }
+}

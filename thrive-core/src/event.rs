@@ -1,8 +1,9 @@
 //! An event: what a type must say of itself to be tracked, and what a call may add to it.
 
-use crate::client::{self, Client, Receipt};
-use crate::envelope::{self, Encoder};
+use crate::client::{self, Client};
+use crate::envelope::Encoder;
 use crate::error::TrackError;
+use crate::receipt::Receipt;
 use crate::value::{IdValue, TimestampValue};
 
 /// An event that can be sent, derived from a struct by `#[derive(TrackEvent)]`.
@@ -79,7 +80,8 @@ pub trait TrackEvent {
     }
 
     /// The event object exactly as it would be sent now: compact JSON, one object, no array around it. What is hashed is
-    /// hashed with the key of the client that is installed.
+    /// hashed with the key of the client that is installed, whose [`source`](crate::ClientBuilder::source) is added; with
+    /// [`event_ids`](crate::ClientBuilder::event_ids) there is an id in it that no event that is sent has.
     ///
     /// # Errors
     ///
@@ -90,7 +92,7 @@ pub trait TrackEvent {
         Self::User: HasUser<Self>,
         Self::Group: HasGroup<Self>,
     {
-        envelope::encode_to_string(self, client::installed_hash_key().as_ref())
+        client::encode_as_installed(self)
     }
 
     /// The same event, done by `user_id`: a string, an integer or a UUID. Wins over the type's own `user_id` field.

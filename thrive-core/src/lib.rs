@@ -189,18 +189,23 @@ mod delivery;
 mod envelope;
 mod error;
 mod event;
+mod fork;
 mod queue;
+mod receipt;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod retry;
 mod stats;
+pub mod testing;
 mod transport;
 mod value;
 
-pub use client::{Client, ClientBuilder, Guard, Receipt};
+pub use client::{Client, ClientBuilder, Decision, Guard, Outgoing, Rejected, ReportFuture};
 pub use error::{BuildError, BuildErrorKind, InstallError, InstallErrorKind, TrackError, TrackErrorKind};
 pub use event::{At, By, CompleteEvent, TrackEvent, Within};
-pub use stats::{Answer, Report, Stats};
+pub use queue::Overflow;
+pub use receipt::{Outcome, Receipt, ReceiptFuture};
+pub use stats::{Answer, Dropped, Report, State, Stats};
 pub use transport::{Compression, NoAnswer, Request, Response, Transport};
 pub use value::{IdValue, TimestampValue, TrackFields, TrackValue};
 

@@ -14,8 +14,10 @@ pub(crate) enum Verdict {
     Retry {
         after: Option<Duration>,
     },
-    /// This body will never be accepted.
+    /// This body will never be accepted, for an event in it.
     Rejected,
+    /// This body will never be accepted, for its size.
+    TooLarge,
     /// The events may be fine, the credential is not.
     Unauthorized,
 }
@@ -29,6 +31,7 @@ pub(crate) fn classify(response: &Response, now: SystemTime) -> Verdict {
         // Early, late, too many; and what speaks of the address or the way to it, not of the events: a wrong endpoint is
         // no reason to lose them.
         404 | 405 | 407 | 408 | 421 | 425 | 429 => Verdict::Retry { after: retry_after(response, now) },
+        413 => Verdict::TooLarge,
         400..=499 => Verdict::Rejected,
         _ => Verdict::Retry { after: retry_after(response, now) },
     }
@@ -61,7 +64,7 @@ pub(crate) fn reason(response: &Response) -> String {
         300..=399 => format!("the service answered {status}, a redirect, which is not followed: check `endpoint`"),
         401 | 403 => format!("the service answered {status}: the credential is wrong or has expired"),
         404 | 405 => format!("the service answered {status}: check `endpoint`"),
-        413 => format!("the service answered {status}: the batch is too large for it, lower `max_batch_bytes`"),
+        413 => format!("the service answered {status}: the event is too large for it"),
         _ => format!("the service answered {status}"),
     }
 }

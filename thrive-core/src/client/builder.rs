@@ -1,17 +1,24 @@
 //! The settings of a client.
 
+mod events;
+
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicU64;
+use std::time::{Duration, Instant, SystemTime};
 
+use fastrand::Rng;
+
+use super::hooks::{BeforeSend, OnRejected};
 use super::{Client, Inner};
 use crate::credentials::{Authority, Credential, Secret};
-use crate::delivery::{self, Shared, Way};
-use crate::envelope::HashKey;
+use crate::delivery::{self, HandBack, Shared, Way};
+use crate::envelope::{Extras, HashKey};
 use crate::error::BuildError;
-use crate::queue::{Limits, Queue};
+use crate::fork::Process;
+use crate::queue::{Limits, Overflow, Queue};
 use crate::transport::{Compression, Erased, Transport};
 #[cfg(feature = "http")]
 use crate::transport::{Endpoint, Http};
@@ -49,7 +56,15 @@ pub struct ClientBuilder {
     limits: Limits,
     compression: Compression,
     transport: Option<OwnTransport>,
+    retry_deadline: Option<Duration>,
+    source: Option<String>,
+    event_ids: bool,
+    before_send: Option<BeforeSend>,
+    on_rejected: Option<OnRejected>,
+    disabled: bool,
 }
+
+type Connect = Box<dyn FnOnce() -> Result<Way, BuildError> + Send>;
 
 /// A transport of the user's.
 #[derive(Clone)]
@@ -79,9 +94,16 @@ impl Default for ClientBuilder {
                 max_batch_events: 500,
                 max_batch_bytes: 512 * 1024,
                 flush_interval: Duration::from_secs(1),
+                overflow: Overflow::Reject,
             },
             compression: Compression::None,
             transport: None,
+            retry_deadline: None,
+            source: None,
+            event_ids: false,
+            before_send: None,
+            on_rejected: None,
+            disabled: false,
         }
     }
 }
@@ -258,35 +280,63 @@ impl ClientBuilder {
         }
         let max_event_bytes = self.largest_event();
         let hash_key = self.hash_key.take().map(|key| HashKey::new(&key)).transpose()?.map(Arc::new);
-        let shared = Arc::new(Shared::new(Queue::new(self.limits.clone(), Instant::now)));
-        let endpoint = match self.transport.take() {
-            Some(OwnTransport { transport, name }) => {
-                let authority = Authority::new(self.credential()?);
-                let way = Way { transport, authority, compression: self.compression };
-                delivery::start(shared.clone(), move || Ok(way))?;
-                name.to_owned()
-            }
-            None => self.start_http(&shared)?,
+        let process = Process::current();
+        let mut rng = Rng::new();
+        let client_id = rng.u64(..);
+        let on_rejected = self.on_rejected.take();
+        let shared = Arc::new(Shared::new(Queue::new(self.limits.clone(), Instant::now, on_rejected.is_some())));
+        let mut inner = Inner {
+            shared,
+            endpoint: "disabled".to_owned(),
+            max_event_bytes,
+            hash_key,
+            extras: Extras::new(self.source.as_deref(), self.event_ids.then_some(client_id)),
+            before_send: self.before_send.take(),
+            on_rejected,
+            disabled: self.disabled,
+            process,
+            refused: AtomicU64::new(0),
+            withheld: AtomicU64::new(0),
         };
-        Ok(Client { inner: Arc::new(Inner { shared, endpoint, max_event_bytes, hash_key }) })
+        if !self.disabled {
+            let settings = delivery::Settings {
+                hand_back: HandBack { on_rejected: inner.on_rejected.clone() },
+                retry_deadline: self.retry_deadline,
+                client_id,
+                rng,
+                clock: SystemTime::now,
+            };
+            let (endpoint, connect) = self.way()?;
+            delivery::start(inner.shared.clone(), settings, connect)?;
+            inner.endpoint = endpoint;
+        }
+        Ok(Client { inner: Arc::new(inner) })
     }
 
-    /// Returns where requests go.
+    /// Where requests go, and what makes the way there, on the delivery thread.
+    fn way(mut self) -> Result<(String, Connect), BuildError> {
+        match self.transport.take() {
+            Some(OwnTransport { transport, name }) => {
+                let way = Way { transport, authority: Authority::new(self.credential()?), compression: self.compression };
+                Ok((name.to_owned(), Box::new(|| Ok(way))))
+            }
+            None => self.http(),
+        }
+    }
+
     #[cfg(feature = "http")]
-    fn start_http(self, shared: &Arc<Shared>) -> Result<String, BuildError> {
+    fn http(self) -> Result<(String, Connect), BuildError> {
         let endpoint = Endpoint::parse(&self.endpoint)?;
         let Some(credential) = self.credential()? else { return Err(BuildError::missing_credential()) };
         let url = endpoint.as_str().to_owned();
         let (timeout, compression) = (self.request_timeout, self.compression);
         let authority = Authority::new(Some(credential));
-        delivery::start(shared.clone(), move || {
-            Ok(Way { transport: Http::new(endpoint, timeout)?, authority, compression })
-        })?;
-        Ok(url)
+        let connect = move || Ok(Way { transport: Arc::new(Http::new(endpoint, timeout)?), authority, compression });
+        Ok((url, Box::new(connect)))
     }
 
     #[cfg(not(feature = "http"))]
-    fn start_http(self, _shared: &Arc<Shared>) -> Result<String, BuildError> {
+    fn http(self) -> Result<(String, Connect), BuildError> {
         Err(BuildError::missing_feature("a client without `.transport(..)`", "`rustls` or `native-tls`"))
     }
 

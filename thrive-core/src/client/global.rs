@@ -1,11 +1,13 @@
 //! The client of the whole process.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
-use super::{Client, GRACE, Receipt};
-use crate::envelope::HashKey;
+use super::{Client, GRACE};
+use crate::envelope;
 use crate::error::{InstallError, TrackError};
 use crate::event::TrackEvent;
+use crate::receipt::Receipt;
+use crate::testing;
 
 static INSTALLED: RwLock<Option<Client>> = RwLock::new(None);
 
@@ -52,6 +54,10 @@ pub struct Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        // In a forked child the lock may be held for ever.
+        if !self.client.inner.process.is_current() {
+            return;
+        }
         let uninstalled = INSTALLED.write().unwrap_or_else(PoisonError::into_inner).take();
         drop(uninstalled);
         self.client.shutdown(GRACE);
@@ -60,13 +66,21 @@ impl Drop for Guard {
 
 /// Queues `event` on the client that is installed.
 pub(crate) fn track_installed<E: TrackEvent + ?Sized>(event: &E) -> Result<Receipt, TrackError> {
+    if let Some(captured) = testing::captured(event) {
+        return captured;
+    }
     // Encoding calls the user's code, which may take as long as it likes, or track another event: not under the lock.
     let installed = INSTALLED.read().unwrap_or_else(PoisonError::into_inner).clone();
-    installed.ok_or_else(TrackError::not_installed)?.accept(event)
+    installed.ok_or_else(TrackError::not_installed)?.inner.track(event)
 }
 
-/// What the client that is installed hashes with.
-pub(crate) fn installed_hash_key() -> Option<Arc<HashKey>> {
-    let installed = INSTALLED.read().unwrap_or_else(PoisonError::into_inner);
-    installed.as_ref().and_then(|client| client.inner.hash_key.clone())
+/// The JSON of `event` as the client that is installed would send it, or one without settings.
+pub(crate) fn encode_as_installed<E: TrackEvent + ?Sized>(event: &E) -> Result<String, TrackError> {
+    let installed = INSTALLED.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let inner = installed.as_ref().map(|client| &client.inner);
+    envelope::encode_to_string(
+        event,
+        inner.and_then(|inner| inner.hash_key.as_ref()),
+        inner.and_then(|inner| inner.extras.as_ref()),
+    )
 }

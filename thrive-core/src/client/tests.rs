@@ -5,10 +5,10 @@ use std::thread;
 use std::time::Instant;
 
 use super::*;
-use crate::delivery::Way;
-use crate::envelope::{Encoder, HashKey};
+use crate::delivery::{HandBack, Settings, Way};
+use crate::envelope::Encoder;
 use crate::event::Optional;
-use crate::queue::{Limits, Queue};
+use crate::queue::{Limits, Overflow, Queue};
 use crate::transport::{NoAnswer, Request, Response, Transport};
 use crate::value::check::HashedValue;
 use crate::{InstallErrorKind, TrackErrorKind, TrackValue};
@@ -16,7 +16,7 @@ use crate::{InstallErrorKind, TrackErrorKind, TrackValue};
 /// Far longer than anything here takes; a test that waits for it has failed.
 const LONG: Duration = Duration::from_secs(60);
 
-struct Ping<T>(T);
+pub(crate) struct Ping<T>(pub(crate) T);
 
 impl<T: TrackValue> TrackEvent for Ping<T> {
     type User = Optional;
@@ -36,17 +36,6 @@ impl<T: TrackValue> TrackEvent for Ping<T> {
     }
 }
 
-fn shared() -> Arc<Shared> {
-    let limits = Limits {
-        max_queued_events: 100_000,
-        max_queued_bytes: 1 << 30,
-        max_batch_events: 50,
-        max_batch_bytes: 1 << 20,
-        flush_interval: LONG,
-    };
-    Arc::new(Shared::new(Queue::new(limits, Instant::now)))
-}
-
 /// A service that answers every request alike.
 #[derive(Clone)]
 struct Service {
@@ -60,7 +49,7 @@ impl Service {
     }
 
     fn accepting() -> Self {
-        Self::that(|| Ok(Response { status: 200, retry_after: None, body: b"{}".to_vec() }))
+        Self::that(|| Ok(Response::new(200).with_body("{}")))
     }
 
     fn gone() -> Self {
@@ -68,15 +57,12 @@ impl Service {
     }
 
     fn client(&self) -> Client {
-        self.client_with(None)
+        self.builder().build().unwrap()
     }
 
-    fn client_with(&self, hash_key: Option<&str>) -> Client {
-        let shared = shared();
-        let service = self.clone();
-        delivery::start(shared.clone(), move || Ok(Way::bare(service))).unwrap();
-        let hash_key = hash_key.map(|key| Arc::new(HashKey::of(key)));
-        Client { inner: Arc::new(Inner { shared, endpoint: "http://x".to_owned(), max_event_bytes: 200, hash_key }) }
+    fn builder(&self) -> ClientBuilder {
+        let builder = Client::builder().transport(self.clone()).flush_interval(LONG);
+        builder.max_batch_events(50).max_event_bytes(200)
     }
 
     /// The numbers of the pings, as they arrived.
@@ -202,25 +188,184 @@ fn an_event_that_is_too_large_is_refused_by_its_size() {
 
 #[test]
 fn a_panic_in_the_delivery_thread_hangs_nobody_and_is_accounted_for() {
+    let shared = Arc::new(Shared::new(Queue::new(limits(), Instant::now, false)));
+    let panics = || -> Result<Way, BuildError> { panic!("a bug of ours") };
+    drop(delivery::start(shared.clone(), settings(), panics).unwrap_err());
+    assert!(matches!(shared.queue.push(b"{}"), Err(Refused::Closed)));
+    shared.queue.wait(Goal::Ended, LONG);
+    assert_eq!(shared.queue.flush(LONG), Counts::default());
+}
+
+#[test]
+fn a_panic_in_the_transport_is_no_answer() {
     let client = Service::that(|| panic!("a bug in the transport")).client();
     client.track(&Ping(1)).unwrap();
-    assert_eq!(client.flush(LONG).lost, 1);
-    assert_eq!(client.track(&Ping(2)).unwrap_err().kind(), TrackErrorKind::Closed);
-    assert_eq!(client.shutdown(LONG).lost, 1);
+    client.flush(Duration::from_millis(50));
+    assert_eq!(client.stats().last_error.as_deref(), Some("the transport panicked"));
+    assert_eq!(client.shutdown(Duration::ZERO).lost, 1);
+}
+
+fn limits() -> Limits {
+    Limits {
+        max_queued_events: 100,
+        max_queued_bytes: 1 << 20,
+        max_batch_events: 50,
+        max_batch_bytes: 1 << 20,
+        flush_interval: LONG,
+        overflow: Overflow::Reject,
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        hand_back: HandBack::default(),
+        retry_deadline: None,
+        client_id: 1,
+        rng: fastrand::Rng::with_seed(1),
+        clock: std::time::SystemTime::now,
+    }
 }
 
 #[test]
 fn a_transport_that_does_not_start_is_an_error_of_the_builder() {
-    let start = |connect: fn() -> Result<Way<Service>, BuildError>| {
-        let shared = shared();
-        let error = delivery::start(shared.clone(), connect).unwrap_err();
-        shared.queue.drain(LONG); // the thread has ended
+    let start = |connect: fn() -> Result<Way, BuildError>| {
+        let shared = Arc::new(Shared::new(Queue::new(limits(), Instant::now, false)));
+        let error = delivery::start(shared.clone(), settings(), connect).unwrap_err();
+        shared.queue.wait(Goal::Ended, LONG);
         error
     };
     let error = start(|| Err(BuildError::startup("the HTTP client", "no certificates")));
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no certificates");
     let error = start(|| panic!("a bug in TLS"));
     assert_eq!(error.kind(), crate::BuildErrorKind::Startup);
+}
+
+#[test]
+fn a_disabled_client_does_nothing_and_says_so() {
+    let client = Client::builder().disabled(true).build().unwrap();
+    assert_eq!(client.track(&Ping(f64::NAN)).unwrap().outcome(), Outcome::Disabled);
+    let stats = client.stats();
+    assert_eq!((stats.tracked, stats.state), (0, State::Disabled));
+    assert_eq!(client.flush(LONG), Report::default());
+    assert_eq!(client.shutdown(LONG), Report::default());
+    let _turn = TURN.lock();
+    let _guard = client.install().unwrap();
+    Ping(1).track().unwrap();
+}
+
+#[test]
+fn a_receipt_says_what_became_of_its_event() {
+    let service = Service::accepting();
+    let client = service.client();
+    let receipt = client.track(&Ping(1)).unwrap();
+    assert_eq!(receipt.outcome(), Outcome::Pending);
+    assert_eq!(receipt.wait(Duration::from_millis(1)), Outcome::Pending);
+    client.flush(LONG);
+    assert_eq!((receipt.outcome(), receipt.wait(LONG), receipt.wait_stored(LONG)), (
+        Outcome::Delivered,
+        Outcome::Delivered,
+        Outcome::Delivered
+    ));
+    let unsent = client.track(&Ping(2)).unwrap();
+    client.shutdown(Duration::ZERO);
+    assert!(matches!(unsent.outcome(), Outcome::Unsent | Outcome::Delivered));
+    assert_eq!(format!("{receipt:?}"), "Receipt(Delivered)");
+}
+
+#[test]
+fn receipts_flushes_and_shutdowns_can_be_awaited_in_any_runtime_and_in_none() {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Wake, Waker};
+
+    struct Unpark(thread::Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let mut future = pin!(future);
+        loop {
+            match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                Poll::Ready(output) => return output,
+                Poll::Pending => thread::park(),
+            }
+        }
+    }
+
+    let client = Service::accepting().client();
+    let receipt = client.track(&Ping(1)).unwrap();
+    assert_eq!(block_on(client.flush_async(LONG)).delivered, 1);
+    assert_eq!(block_on(receipt.into_future()), Outcome::Delivered);
+    client.track(&Ping(2)).unwrap();
+    assert_eq!(block_on(client.shutdown_async(LONG)).delivered, 2);
+
+    let gone = Service::gone().client();
+    let receipt = gone.track(&Ping(1)).unwrap();
+    assert_eq!(block_on(gone.flush_async(Duration::from_millis(20))).queued, 1);
+    assert_eq!(block_on(gone.shutdown_async(Duration::from_millis(20))).lost, 1);
+    assert_eq!(block_on(receipt.into_future()), Outcome::Unsent);
+}
+
+#[test]
+fn before_send_may_change_and_withhold_events() {
+    let service = Service::accepting();
+    let decide = |event: &Outgoing<'_>| {
+        assert_eq!(event.event_name(), "ping");
+        let number = event.json().split(r#""n":"#).nth(1).unwrap().split('}').next().unwrap();
+        match number {
+            "1" => Decision::Send,
+            "2" => Decision::Replace(r#" {"event_name":"ping","properties":{"n":20}} "#.to_owned()),
+            "3" => Decision::Withhold,
+            "4" => Decision::Replace("[1]".to_owned()),
+            "5" => Decision::Replace("{".to_owned()),
+            _ => panic!("a bug in the user's code"),
+        }
+    };
+    let client = service.builder().before_send(decide).build().unwrap();
+    client.track(&Ping(1)).unwrap();
+    client.track(&Ping(2)).unwrap();
+    assert_eq!(client.track(&Ping(3)).unwrap().outcome(), Outcome::Withheld);
+    for number in 4..=6 {
+        assert_eq!(client.track(&Ping(number)).unwrap_err().kind(), TrackErrorKind::BeforeSend);
+    }
+    assert_eq!(client.shutdown(LONG).delivered, 2);
+    assert_eq!(service.received(), [1, 20]);
+    assert_eq!(client.stats().withheld, 1);
+}
+
+#[test]
+fn what_a_client_could_not_send_is_handed_back_as_it_ends() {
+    let heard: Arc<Mutex<Vec<(String, Outcome)>>> = Arc::default();
+    let hears = heard.clone();
+    let hear = move |rejected: &Rejected<'_>| {
+        hears.lock().unwrap().push((rejected.event_json().to_owned(), rejected.outcome()));
+        panic!("a bug in the user's code");
+    };
+    let client = Service::gone().builder().on_rejected(hear).build().unwrap();
+    client.track(&Ping(1)).unwrap();
+    client.track(&Ping(2)).unwrap();
+    client.flush(Duration::from_millis(20));
+    client.track(&Ping(3)).unwrap();
+    assert_eq!(client.shutdown(Duration::ZERO).lost, 3);
+    let heard = heard.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    assert_eq!(heard.len(), 3);
+    assert!(heard.iter().zip(1..).all(|((json, outcome), number)| {
+        json.contains(&format!(r#""n":{number}}}"#)) && *outcome == Outcome::Unsent
+    }));
+}
+
+#[test]
+fn a_full_queue_says_since_when_the_service_has_not_answered() {
+    let client = Service::gone().builder().max_queued_events(1).build().unwrap();
+    client.track(&Ping(1)).unwrap();
+    client.flush(Duration::from_millis(20));
+    let error = client.track(&Ping(2)).unwrap_err();
+    assert_eq!(error.kind(), TrackErrorKind::QueueFull);
+    assert!(error.to_string().contains("the service has not taken any for 0 s"), "{error}");
+    assert_eq!((client.stats().refused, client.stats().state), (1, State::Retrying));
+    assert!(client.stats().oldest.is_some());
 }
 
 #[test]
@@ -289,7 +434,7 @@ fn what_is_hashed_is_hashed_with_the_key_of_the_client_that_tracks() {
     assert!(error.to_string().contains("`Client::builder().hash_key(..)`"), "{error}");
     assert_eq!(event.to_json().unwrap_err().kind(), TrackErrorKind::NoHashKey);
 
-    let with = service.client_with(Some("Jefe"));
+    let with = service.builder().hash_key("Jefe").build().unwrap();
     event.track_with(&with).unwrap();
     with.flush(LONG);
     assert_eq!(service.received(), [1]);

@@ -11,9 +11,9 @@ const BETWEEN_REJECTIONS: Duration = Duration::from_secs(60);
 #[derive(Debug, Default)]
 pub(super) struct Diagnostics {
     trouble: Trouble,
-    /// Events that were rejected since the log last heard of it.
-    rejected: usize,
-    rejected_at: Option<Instant>,
+    /// Events that were given up since the log last heard of it.
+    given_up: usize,
+    given_up_at: Option<Instant>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ enum Trouble {
 }
 
 impl Diagnostics {
-    pub(super) fn accepted(&mut self) {
+    /// The service answered, whatever it said.
+    pub(super) fn answered(&mut self) {
         if self.enter(Trouble::None) {
             said(|| tracing::info!(target: "thrive", "events are delivered again"));
         }
@@ -47,14 +48,14 @@ impl Diagnostics {
         }
     }
 
-    pub(super) fn rejected(&mut self, events: usize, reason: &str) {
-        self.enter(Trouble::None); // The service answers, whatever it says.
-        self.rejected += events;
-        if self.rejected_at.is_none_or(|at| at.elapsed() >= BETWEEN_REJECTIONS) {
-            let events = self.rejected;
-            said(|| tracing::error!(target: "thrive", events, reason, "the service refused events for good"));
-            self.rejected = 0;
-            self.rejected_at = Some(Instant::now());
+    /// Events were refused by the service, or not delivered in time.
+    pub(super) fn gave_up(&mut self, events: usize, reason: &str) {
+        self.given_up += events;
+        if self.given_up_at.is_none_or(|at| at.elapsed() >= BETWEEN_REJECTIONS) {
+            let events = self.given_up;
+            said(|| tracing::error!(target: "thrive", events, reason, "events are given up; `on_rejected` gets them"));
+            self.given_up = 0;
+            self.given_up_at = Some(Instant::now());
         }
     }
 
@@ -131,18 +132,18 @@ mod tests {
             let mut diagnostics = Diagnostics::default();
             diagnostics.failed("connection refused");
             diagnostics.unauthorized("the service answered 401");
-            diagnostics.rejected(1, "the service answered 400");
+            diagnostics.gave_up(1, "the service answered 400");
             diagnostics.failed("connection refused");
-            diagnostics.accepted();
+            diagnostics.answered();
         });
     }
 
     #[tokio::test]
     async fn an_outage_is_said_once_and_its_end_too() {
         let lines = logged(|diagnostics| {
-            diagnostics.accepted();
+            diagnostics.answered();
             (0..100).for_each(|_| diagnostics.failed("connection refused"));
-            (0..100).for_each(|_| diagnostics.accepted());
+            (0..100).for_each(|_| diagnostics.answered());
             diagnostics.failed("the service answered 503");
         });
         assert_eq!(
@@ -159,7 +160,7 @@ mod tests {
     async fn a_bad_credential_is_an_error_that_is_said_once_an_episode() {
         let lines = logged(|diagnostics| {
             (0..100).for_each(|_| diagnostics.unauthorized("the service answered 401"));
-            diagnostics.accepted();
+            diagnostics.answered();
             diagnostics.unauthorized("the service answered 401");
         });
         assert_eq!(lines.len(), 3);
@@ -172,14 +173,14 @@ mod tests {
         let _log = tracing::subscriber::set_default(log.clone());
         let mut diagnostics = Diagnostics::default();
         for _ in 0..100 {
-            diagnostics.rejected(5, "the service answered 400");
-            diagnostics.accepted();
+            diagnostics.gave_up(5, "the service answered 400");
+            diagnostics.answered();
         }
         tokio::time::advance(BETWEEN_REJECTIONS).await;
-        diagnostics.rejected(5, "the service answered 400");
+        diagnostics.gave_up(5, "the service answered 400");
         let line = |events| {
             format!(
-                r#"ERROR message=the service refused events for good events={events} reason="the service answered 400""#
+                r#"ERROR message=events are given up; `on_rejected` gets them events={events} reason="the service answered 400""#
             )
         };
         assert_eq!(*log.0.lock().unwrap(), [line(5), line(500)]);

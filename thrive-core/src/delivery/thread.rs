@@ -5,34 +5,34 @@ use std::pin::pin;
 use std::sync::{Arc, mpsc};
 use std::task::Poll;
 use std::thread;
-use std::time::SystemTime;
-
-use fastrand::Rng;
 
 use super::diagnostics::said;
-use super::{Delivery, Shared, Way};
+use super::{Delivery, Settings, Shared, Way};
+use crate::client::OnRejected;
 use crate::error::BuildError;
-use crate::transport::Transport;
+use crate::receipt::Outcome;
 
 /// Starts the delivery thread, and returns once `connect`, which runs on it, has made its transport.
-pub(crate) fn start<T: Transport>(
+pub(crate) fn start(
     shared: Arc<Shared>,
-    connect: impl FnOnce() -> Result<Way<T>, BuildError> + Send + 'static,
+    settings: Settings,
+    connect: impl FnOnce() -> Result<Way, BuildError> + Send + 'static,
 ) -> Result<(), BuildError> {
     let (ready, started) = mpsc::sync_channel(1);
     thread::Builder::new()
         .name("thrive-delivery".to_owned())
         .spawn(move || {
-            let _closes = CloseOnDrop(&shared);
-            run(&shared, connect, |outcome| drop(ready.send(outcome)));
+            let _ends = EndOnDrop { shared: &shared, on_rejected: settings.hand_back.on_rejected.clone() };
+            run(&shared, settings, connect, |outcome| drop(ready.send(outcome)));
         })
         .map_err(|error| BuildError::startup("the delivery thread", error))?;
     started.recv().unwrap_or_else(|_| Err(BuildError::startup("the delivery thread", "it panicked")))
 }
 
-fn run<T: Transport>(
+fn run(
     shared: &Arc<Shared>,
-    connect: impl FnOnce() -> Result<Way<T>, BuildError>,
+    settings: Settings,
+    connect: impl FnOnce() -> Result<Way, BuildError>,
     ready: impl FnOnce(Result<(), BuildError>),
 ) {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -43,7 +43,7 @@ fn run<T: Transport>(
         match connect() {
             Ok(way) => {
                 ready(Ok(()));
-                let delivery = Delivery::new(shared.clone(), way, Rng::new(), SystemTime::now);
+                let delivery = Delivery::new(shared.clone(), way, settings);
                 unless_closed(shared, delivery.run()).await;
             }
             Err(error) => ready(Err(error)),
@@ -53,30 +53,45 @@ fn run<T: Transport>(
     runtime.shutdown_background();
 }
 
-/// Runs `work` to its end, or until the queue is closed above it.
+/// Runs `work` to its end, or until the queue is closed above it. Meanwhile, those who wait are woken in time.
 pub(super) async fn unless_closed(shared: &Shared, work: impl Future<Output = ()>) {
     let mut work = pin!(work);
     let mut closed = pin!(shared.queue.closed());
-    poll_fn(|context| match closed.as_mut().poll(context) {
-        Poll::Ready(()) => Poll::Ready(()),
-        Poll::Pending => work.as_mut().poll(context),
+    let mut deadlines = pin!(shared.queue.watch_deadlines());
+    poll_fn(|context| {
+        if deadlines.as_mut().poll(context).is_ready() || closed.as_mut().poll(context).is_ready() {
+            return Poll::Ready(());
+        }
+        work.as_mut().poll(context)
     })
     .await;
 }
 
 /// However the thread ends, by a panic too, nobody waits for it any longer.
-struct CloseOnDrop<'a>(&'a Shared);
+struct EndOnDrop<'a> {
+    shared: &'a Shared,
+    on_rejected: Option<OnRejected>,
+}
 
-impl Drop for CloseOnDrop<'_> {
+impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
-        close(self.0);
+        close(self.shared, self.on_rejected.as_ref());
+        self.shared.queue.end();
     }
 }
 
-/// Gives up what is not settled, and says so.
-pub(crate) fn close(shared: &Shared) {
-    let lost = shared.queue.close();
+/// Gives up what is not settled, says so, and hands it back.
+pub(crate) fn close(shared: &Shared, on_rejected: Option<&OnRejected>) {
+    const REASON: &str = "the client ended before the service had answered for it";
+
+    let left = shared.queue.close();
+    let lost = left.lost;
     if lost > 0 {
         said(|| tracing::error!(target: "thrive", lost, "the client ended before these events were delivered"));
+    }
+    for (batch, events) in left.events {
+        for event in events {
+            on_rejected.iter().for_each(|told| told.tell(batch.event(event), REASON, Outcome::Unsent));
+        }
     }
 }

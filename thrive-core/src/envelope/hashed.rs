@@ -18,21 +18,18 @@ impl HashKey {
     pub(crate) fn new(key: &Secret<Vec<u8>>) -> Result<Self, BuildError> {
         match key.as_bytes() {
             [] => Err(BuildError::empty_hash_key()),
-            key => Ok(HashKey { keyed: HMAC::new(key) }),
+            key => Ok(Self::of(key)),
         }
+    }
+
+    pub(crate) fn of(key: impl AsRef<[u8]>) -> Self {
+        HashKey { keyed: HMAC::new(key) }
     }
 
     fn hash(&self, text: &str) -> [u8; 32] {
         let mut hash = self.keyed.clone();
         hash.update(text);
         hash.finalize()
-    }
-}
-
-#[cfg(test)]
-impl HashKey {
-    pub(crate) fn of(key: &str) -> Self {
-        Self::new(&Secret::bytes(key.into())).unwrap()
     }
 }
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::hashed::HashKey;
 use crate::error::Fault;
 
+const CONTEXT: &str = ",\"context\":";
+
 /// Writes JSON into a buffer and remembers the first value that JSON or the service has no form for.
 pub struct Writer {
     pub(super) buffer: Vec<u8>,
@@ -16,11 +18,20 @@ pub struct Writer {
     object: usize,
     /// Where the member `context` starts, to take it back when nothing follows.
     context: Option<usize>,
+    /// What the event itself says in its context of what the client may add.
+    said: Said,
     /// The member being written, to name it should its value be at fault.
     member: &'static str,
     trouble: Option<Trouble>,
     /// What personal data is hashed with, if the client has a key.
     pub(super) hash_key: Option<Arc<HashKey>>,
+}
+
+/// Members of the context that a client adds unless the event has them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Said {
+    pub(super) source: bool,
+    pub(super) event_id: bool,
 }
 
 /// A value that cannot be sent, and where it stands.
@@ -32,7 +43,7 @@ struct Trouble {
 
 impl Writer {
     pub(super) fn new(buffer: Vec<u8>, hash_key: Option<Arc<HashKey>>) -> Self {
-        Writer { buffer, object: 0, context: None, member: "", trouble: None, hash_key }
+        Writer { buffer, object: 0, context: None, said: Said::default(), member: "", trouble: None, hash_key }
     }
 
     pub(super) fn finish(self) -> (Vec<u8>, Option<(String, Fault)>) {
@@ -52,7 +63,22 @@ impl Writer {
     #[inline]
     pub(super) fn key(&mut self, key: &'static str) {
         self.member = key;
+        if let Some(context) = self.context {
+            self.note_context(context, key);
+        }
         self.raw(key);
+    }
+
+    fn note_context(&mut self, context: usize, key: &'static str) {
+        // Not the members of an object inside of it.
+        if self.object == context + CONTEXT.len() {
+            self.said.source |= key == ",\"source\":";
+            self.said.event_id |= key == ",\"event_id\":";
+        }
+    }
+
+    pub(super) fn said(&self) -> Said {
+        self.said
     }
 
     pub(super) fn key_named(&mut self, key: &str, name: &'static str) {
@@ -74,7 +100,7 @@ impl Writer {
 
     pub(super) fn open_context(&mut self) {
         self.context = Some(self.buffer.len());
-        self.raw(",\"context\":");
+        self.raw(CONTEXT);
         self.open();
     }
 

@@ -47,9 +47,14 @@ fn a_200_that_says_no_success_is_a_refusal() {
 
 #[test]
 fn what_speaks_of_the_body_is_a_refusal() {
-    for status in [400, 409, 413, 415, 422] {
+    for status in [400, 409, 415, 422] {
         assert_eq!(verdict(status, ""), Verdict::Rejected, "{status}");
     }
+}
+
+#[test]
+fn a_body_that_is_too_large_is_not_blamed_on_an_event() {
+    assert_eq!(verdict(413, ""), Verdict::TooLarge);
 }
 
 #[test]

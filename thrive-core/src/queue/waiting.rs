@@ -1,0 +1,109 @@
+//! Who waits for what becomes of events: threads and, in any runtime, futures.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Instant;
+
+use super::Queue;
+
+/// What somebody waits for. That the queue is closed ends every wait but the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// Everything below this sequence number is settled.
+    Settled(u64),
+    /// Everything below this sequence number is settled, or as safe on disk as was promised.
+    Stored(u64),
+    /// Nothing is sent any more.
+    Closed,
+    /// The delivery thread has let go of everything.
+    Ended,
+}
+
+/// The futures that wait.
+#[derive(Debug, Default)]
+pub(super) struct Waiters {
+    list: Vec<Waiter>,
+    next_id: u64,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    id: u64,
+    goal: Goal,
+    deadline: Option<Instant>,
+    waker: Waker,
+}
+
+impl Waiters {
+    /// Notes who is to be woken, in the place of who was under the same id.
+    fn register(&mut self, id: &mut Option<u64>, goal: Goal, deadline: Option<Instant>, waker: &Waker) {
+        if let Some(known) = id.and_then(|id| self.list.iter_mut().find(|waiter| waiter.id == id)) {
+            known.waker.clone_from(waker);
+            return;
+        }
+        let new = self.next_id;
+        self.next_id += 1;
+        *id = Some(new);
+        self.list.push(Waiter { id: new, goal, deadline, waker: waker.clone() });
+    }
+
+    fn forget(&mut self, id: u64) {
+        self.list.retain(|waiter| waiter.id != id);
+    }
+
+    /// Takes out those whose wait is over, to be woken without the lock.
+    pub(super) fn take_done(&mut self, is_reached: impl Fn(Goal) -> bool, now: Option<Instant>) -> Vec<Waker> {
+        let is_late = |deadline: Option<Instant>| deadline.zip(now).is_some_and(|(deadline, now)| deadline <= now);
+        let done = self.list.extract_if(.., |waiter| is_reached(waiter.goal) || is_late(waiter.deadline));
+        done.map(|waiter| waiter.waker).collect()
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.list.iter().filter_map(|waiter| waiter.deadline).min()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// A wait as a future. It ends when the goal is reached, the client has ended, or the deadline has passed.
+pub(crate) struct Wait {
+    queue: Arc<Queue>,
+    goal: Goal,
+    deadline: Option<Instant>,
+    id: Option<u64>,
+}
+
+impl Wait {
+    pub(crate) fn new(queue: Arc<Queue>, goal: Goal, deadline: Option<Instant>) -> Self {
+        Wait { queue, goal, deadline, id: None }
+    }
+}
+
+impl Future for Wait {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let Wait { queue, goal, deadline, id } = &mut *self;
+        let mut state = queue.lock();
+        if state.is_reached(*goal) || deadline.is_some_and(|deadline| deadline <= (queue.clock)()) {
+            return Poll::Ready(());
+        }
+        state.waiters.register(id, *goal, *deadline, context.waker());
+        drop(state);
+        if deadline.is_some() {
+            queue.timer.notify_one();
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            self.queue.lock().waiters.forget(id);
+        }
+    }
+}
