@@ -119,8 +119,8 @@ impl<T: Transport> Delivery<T> {
         let mut is_retry = false;
         let body = Body::new(batch.body(), self.compression);
         loop {
-            let (answer, verdict, reason) = self.attempt(&body).await;
-            self.record(is_retry, answer, verdict, &reason);
+            let (answer, verdict, reason, words) = self.attempt(&body).await;
+            self.record(is_retry, answer, verdict, &reason, &words);
             is_retry = true;
 
             match verdict {
@@ -149,22 +149,23 @@ impl<T: Transport> Delivery<T> {
         }
     }
 
-    async fn attempt(&mut self, body: &Body) -> (Result<Response, NoAnswer>, Verdict, String) {
+    async fn attempt(&mut self, body: &Body) -> (Result<Response, NoAnswer>, Verdict, String, String) {
         let mut request = Request::new("track", body.clone());
         match self.authority.header(&self.transport, (self.clock)()).await {
             Ok(Some(credential)) => request = request.with_header(credential),
             Ok(None) => {}
-            Err(TokenTrouble { verdict, reason, .. }) => {
+            Err(TokenTrouble { verdict, reason, words }) => {
                 let verdict = match verdict {
                     TokenVerdict::Retry { after } => Verdict::Retry { after },
                     TokenVerdict::Refused => Verdict::Unauthorized,
                 };
-                return (Err(NoAnswer(reason.clone())), verdict, reason);
+                return (Err(NoAnswer(reason.clone())), verdict, reason, words);
             }
         }
         let answer = self.authority.clean(self.transport.send(request).await);
         let (verdict, reason) = self.judge(&answer);
-        (answer, verdict, reason)
+        let words = answer.as_ref().map(Response::words).unwrap_or_default();
+        (answer, verdict, reason, words)
     }
 
     fn judge(&self, answer: &Result<Response, NoAnswer>) -> (Verdict, String) {
@@ -174,12 +175,11 @@ impl<T: Transport> Delivery<T> {
         }
     }
 
-    fn record(&self, is_retry: bool, answer: Result<Response, NoAnswer>, verdict: Verdict, reason: &str) {
+    fn record(&self, is_retry: bool, answer: Result<Response, NoAnswer>, verdict: Verdict, reason: &str, words: &str) {
         let mut history = self.shared.history();
         history.attempts += 1;
         history.retried += u64::from(is_retry);
         if verdict != Verdict::Accepted {
-            let words = answer.as_ref().map(Response::words).unwrap_or_default();
             history.last_error = Some(if words.is_empty() { reason.to_owned() } else { format!("{reason}: {words}") });
         }
         if let Ok(response) = answer {

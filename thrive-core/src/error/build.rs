@@ -21,11 +21,11 @@ pub struct BuildError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
-    /// Neither a bearer token nor an API key was given.
+    /// No credential was given, or half of one.
     MissingCredential,
-    /// A bearer token and an API key were given, and only one of them can be meant.
+    /// Two credentials were given, and only one of them can be meant.
     AmbiguousCredential,
-    /// The credential is blank, or has a character that no HTTP header can carry.
+    /// The credential is blank, has a character that no HTTP header can carry, or is no private key in PEM.
     InvalidCredential,
     /// The key for hashing is empty.
     InvalidHashKey,
@@ -57,14 +57,15 @@ impl BuildError {
     pub(crate) fn missing_credential() -> Self {
         Self::new(
             BuildErrorKind::MissingCredential,
-            "no credential was given: call `.api_key(..)` or `.bearer_token(..)`, or use `Client::from_env()`",
+            "no credential was given: call `.api_key(..)`, `.bearer_token(..)` or `.access_token_from(..)`, or use \
+             `Client::from_env()`",
         )
     }
 
-    pub(crate) fn ambiguous_credential() -> Self {
+    pub(crate) fn ambiguous_credential(one: &str, other: &str) -> Self {
         Self::new(
             BuildErrorKind::AmbiguousCredential,
-            "both `.bearer_token(..)` and `.api_key(..)` were given: keep the one that is meant",
+            format!("both `{one}` and `{other}` were given: keep the one that is meant"),
         )
     }
 
@@ -82,6 +83,15 @@ impl BuildError {
         )
     }
 
+    pub(crate) fn not_pem(trouble: &str) -> Self {
+        Self::new(
+            BuildErrorKind::InvalidCredential,
+            format!(
+                "the private key is not one in PEM, {trouble}: give the whole text that ThriveStack gave with the key id"
+            ),
+        )
+    }
+
     pub(crate) fn empty_hash_key() -> Self {
         Self::new(
             BuildErrorKind::InvalidHashKey,
@@ -89,17 +99,25 @@ impl BuildError {
         )
     }
 
-    pub(crate) fn missing_in_environment(api_key: &str, bearer_token: &str) -> Self {
+    pub(crate) fn missing_in_environment() -> Self {
         Self::new(
             BuildErrorKind::MissingCredential,
-            format!("no credential in the environment: export {api_key}=…, or {bearer_token}=… for a bearer token"),
+            "no credential in the environment: export THRIVESTACK_API_KEY=…, or THRIVESTACK_ACCESS_TOKEN=… for a bearer \
+             token, or THRIVESTACK_KEY_ID=… and THRIVESTACK_PRIVATE_KEY=… for a key of the older kind",
         )
     }
 
-    pub(crate) fn ambiguous_in_environment(api_key: &str, bearer_token: &str) -> Self {
+    pub(crate) fn half_in_environment(set: &str, missing: &str) -> Self {
+        Self::new(
+            BuildErrorKind::MissingCredential,
+            format!("{set} is set and {missing} is not: export both, or unset the one"),
+        )
+    }
+
+    pub(crate) fn ambiguous_in_environment(one: &str, other: &str) -> Self {
         Self::new(
             BuildErrorKind::AmbiguousCredential,
-            format!("both {api_key} and {bearer_token} are set: unset the one that is not meant"),
+            format!("both {one} and {other} are set: unset the one that is not meant"),
         )
     }
 
