@@ -45,6 +45,8 @@ pub struct ClientBuilder {
     limits: Limits,
     compression: Compression,
     transport: Option<OwnTransport>,
+    #[cfg(feature = "http")]
+    http_client: Option<reqwest::Client>,
 }
 
 /// A transport of the user's.
@@ -77,6 +79,8 @@ impl Default for ClientBuilder {
             },
             compression: Compression::None,
             transport: None,
+            #[cfg(feature = "http")]
+            http_client: None,
         }
     }
 }
@@ -233,6 +237,31 @@ impl ClientBuilder {
         ClientBuilder { compression, ..self }
     }
 
+    /// Sends over HTTP by a client of your own: with certificates of your own, through a proxy of your own.
+    ///
+    /// It must not follow redirects: they would take the credential to other hosts, so [`build`](ClientBuilder::build)
+    /// refuses a client that does. Let it not retry either, as such attempts are not counted. `request_timeout` holds
+    /// instead of its own timeout; its other settings hold instead of the client's, those of TLS, proxies and headers
+    /// among them. Give it a client that nothing else uses: the connections that it opens are driven by the delivery
+    /// thread, and end with that.
+    ///
+    /// ```
+    /// use thrive_core::Client;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .build()?;
+    /// let client = Client::builder().api_key("key from your secret store").http_client(http).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "http")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        ClientBuilder { http_client: Some(client), ..self }
+    }
+
     /// Sends by a transport of your own instead of HTTP. [`Transport`] says how to write one.
     ///
     /// It needs no credential; one that is given is in the headers of its requests. The endpoint and `request_timeout`
@@ -260,6 +289,8 @@ impl ClientBuilder {
         let hash_key = self.hash_key.take().map(|key| HashKey::new(&key)).transpose()?.map(Arc::new);
         let shared = Arc::new(Shared::new(Queue::new(self.limits.clone(), Instant::now)));
         let endpoint = match self.transport.take() {
+            #[cfg(feature = "http")]
+            Some(_) if self.http_client.is_some() => return Err(BuildError::two_transports()),
             Some(OwnTransport { transport, name }) => {
                 let authority = Authority::new(self.credentials.choose()?);
                 let way = Way { transport, authority, compression: self.compression };
@@ -277,10 +308,14 @@ impl ClientBuilder {
         let endpoint = Endpoint::parse(&self.endpoint)?;
         let Some(credential) = self.credentials.choose()? else { return Err(BuildError::missing_credential()) };
         let url = endpoint.as_str().to_owned();
-        let (timeout, compression) = (self.request_timeout, self.compression);
+        let (timeout, compression, http_client) = (self.request_timeout, self.compression, self.http_client);
         let authority = Authority::new(Some(credential));
         delivery::start(shared.clone(), move || {
-            Ok(Way { transport: Http::new(endpoint, timeout)?, authority, compression })
+            let transport = match http_client {
+                Some(client) => Http::with_client(endpoint, timeout, client),
+                None => Http::new(endpoint, timeout),
+            };
+            Ok(Way { transport: transport?, authority, compression })
         })?;
         Ok(url)
     }

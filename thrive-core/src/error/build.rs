@@ -35,6 +35,8 @@ pub enum BuildErrorKind {
     InvalidLimit,
     /// An HTTP client or a transport of one's own cannot be used, or both were given.
     InvalidTransport,
+    /// TLS could not be set up, most likely since the system has no CA certificates; the source says why.
+    Tls,
     /// What was asked for needs a feature of this crate that is switched off.
     MissingFeature,
     /// An environment variable is not UTF-8.
@@ -145,6 +147,33 @@ impl BuildError {
         Self::new(
             BuildErrorKind::MissingFeature,
             format!("{what} needs a feature of `thrive-core` that is switched off: switch on {features}"),
+        )
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn tls(cause: String, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let message = format!(
+            "HTTPS could not be set up: {cause}. Where the system has no CA certificates, install its package \
+             `ca-certificates`, or name a file of them in `SSL_CERT_FILE`; or give `.http_client(..)` a client that has \
+             its own"
+        );
+        BuildError { source: Some(source.into()), ..Self::new(BuildErrorKind::Tls, message) }
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn redirects() -> Self {
+        Self::new(
+            BuildErrorKind::InvalidTransport,
+            "the client given to `.http_client(..)` follows redirects, which would take the credential to other hosts: \
+             build it with `.redirect(reqwest::redirect::Policy::none())`",
+        )
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn two_transports() -> Self {
+        Self::new(
+            BuildErrorKind::InvalidTransport,
+            "both `.transport(..)` and `.http_client(..)` were given: keep the one that is meant",
         )
     }
 
