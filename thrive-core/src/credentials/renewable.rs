@@ -15,7 +15,7 @@ use crate::transport::{Header, NoAnswer, Response, Transport};
 const NEXT_TRY: Duration = Duration::from_secs(30);
 
 /// No token is taken to live shorter, or it would be asked for with every request.
-const SHORTEST_LIFE: Duration = Duration::from_secs(20);
+const SHORTEST_LIFE: Duration = Duration::from_secs(1);
 
 /// A key, and the token that it was last exchanged for.
 #[derive(Debug)]
