@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+mod encoding;
 mod micro;
 mod request;
 mod server;
 mod store;
+mod token;
 mod track;
 mod validate;
 

@@ -38,7 +38,7 @@ impl Call {
     }
 }
 
-/// What a request carried to prove who sends it. Any non-empty value will do here.
+/// What a request carried to prove who sends it. Any non-empty value will do here, unless the collector checks tokens.
 ///
 /// A test may compare the value; `Debug` never shows it:
 ///
@@ -98,7 +98,9 @@ pub struct Request {
     pub credential: Option<Credential>,
     /// Its `Content-Type`.
     pub content_type: Option<String>,
-    /// The exact bytes of its body; empty where the body was too large to be kept.
+    /// Its `Content-Encoding`.
+    pub content_encoding: Option<String>,
+    /// The exact bytes of its body, unpacked; empty where the body was too large to be kept.
     pub body: Bytes,
     /// What was answered: every event accepted, or the whole request refused.
     pub verdict: Result<Vec<GoodEvent>, Refusal>,
@@ -129,7 +131,8 @@ impl Request {
     /// About how much memory it takes.
     pub(crate) fn size(&self) -> usize {
         let headers =
-            self.content_type.as_ref().map_or(0, String::len) + self.credential.as_ref().map_or(0, Credential::len);
+            [&self.content_type, &self.content_encoding].into_iter().flatten().map(String::len).sum::<usize>()
+                + self.credential.as_ref().map_or(0, Credential::len);
         let good: usize = self.good().iter().map(GoodEvent::size).sum();
         let bad: usize = self.bad().iter().map(BadEvent::size).sum();
         size_of::<Self>() + headers + self.body.len() + good + bad

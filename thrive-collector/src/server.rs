@@ -19,6 +19,7 @@ use crate::{
     micro,
     request::{BadEvent, GoodEvent, Request},
     store::{Counts, Limits, Store},
+    token::{self, Tokens},
     track::{self, Service},
     validate::Schemas,
 };
@@ -30,7 +31,7 @@ use crate::{
 pub struct Collector {
     address: SocketAddr,
     router: Router,
-    store: Arc<Store>,
+    service: Arc<Service>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -62,7 +63,7 @@ impl Collector {
 
     /// How much arrived since the start or the last [`reset`](Self::reset).
     pub fn counts(&self) -> Counts {
-        self.store.counts()
+        self.service.store.counts()
     }
 
     /// The accepted events that are still remembered, oldest first.
@@ -79,12 +80,22 @@ impl Collector {
     ///
     /// A request stands here before its answer leaves: who has the answer finds the request.
     pub fn requests(&self) -> Vec<Arc<Request>> {
-        self.store.requests()
+        self.service.store.requests()
     }
 
-    /// Forgets everything and counts from zero.
+    /// How many access tokens were issued since the start.
+    pub fn tokens_issued(&self) -> u64 {
+        self.service.tokens.count()
+    }
+
+    /// Ends the life of every access token that was issued, where [tokens are checked](CollectorBuilder::check_tokens).
+    pub fn expire_tokens(&self) {
+        self.service.tokens.expire();
+    }
+
+    /// Forgets everything and counts from zero. Access tokens stay what they are.
     pub fn reset(&self) {
-        self.store.reset();
+        self.service.store.reset();
     }
 
     /// Blocks until the condition holds, or the time is over; says whether it holds.
@@ -101,7 +112,7 @@ impl Collector {
     /// # std::io::Result::Ok(())
     /// ```
     pub fn wait_for(&self, condition: impl FnMut(&Counts) -> bool, timeout: Duration) -> bool {
-        self.store.wait_for(condition, timeout)
+        self.service.store.wait_for(condition, timeout)
     }
 
     /// The same routes over the same memory, to embed in an axum app of one's own.
@@ -151,6 +162,7 @@ pub struct CollectorBuilder {
     max_body_bytes: usize,
     limits: Limits,
     plan: Option<PathBuf>,
+    tokens: Tokens,
     wrap: Option<Wrap>,
 }
 
@@ -162,6 +174,7 @@ impl Default for CollectorBuilder {
             max_body_bytes: 4 << 20,
             limits: Limits { events: 100_000, bytes: 64 << 20 },
             plan: None,
+            tokens: Tokens::default(),
             wrap: None,
         }
     }
@@ -217,6 +230,32 @@ impl CollectorBuilder {
         self
     }
 
+    /// Accepts only those access tokens that it issued itself, by `POST /api/user/token`, until they expire. API keys are
+    /// accepted as ever. Default: any token will do.
+    ///
+    /// ```
+    /// # use thrive_collector::Collector;
+    /// let collector = Collector::builder().check_tokens().start()?;
+    /// collector.expire_tokens(); // from here on, a client has to get another
+    /// # std::io::Result::Ok(())
+    /// ```
+    pub fn check_tokens(mut self) -> Self {
+        self.tokens.are_checked = true;
+        self
+    }
+
+    /// The longest life of an access token, whatever was asked for. Default: as long as was asked for, a day at most.
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.tokens.longest_life = Some(life);
+        self
+    }
+
+    /// The id of the one key that gets access tokens; a request with another is answered with 401. Default: any key does.
+    pub fn key_id(mut self, key_id: impl Into<String>) -> Self {
+        self.tokens.key_id = Some(key_id.into());
+        self
+    }
+
     /// Puts a layer before the collector: to inject faults, to log, to count.
     ///
     /// What the layer answers itself never reaches the collector and is not counted. The layer runs on the collector's
@@ -261,10 +300,12 @@ impl CollectorBuilder {
             let message = format!("a collector listens on loopback only, and {} is not", self.address);
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
-        let store = Arc::new(Store::new(self.limits));
+        let store = Store::new(self.limits);
         let schemas = Schemas::compile(self.plan.as_deref())?;
-        let service = Service { schemas, store: Arc::clone(&store), max_body_bytes: self.max_body_bytes };
-        let router = track::routes().merge(micro::routes()).with_state(Arc::new(service));
+        let (tokens, max_body_bytes) = (self.tokens, self.max_body_bytes);
+        let service = Arc::new(Service { schemas, store, tokens, max_body_bytes });
+        let routes = track::routes().merge(token::routes()).merge(micro::routes());
+        let router = routes.with_state(Arc::clone(&service));
         let served = self.wrap.map_or_else(|| router.clone(), |wrap| wrap(router.clone()));
 
         let listener = TcpListener::bind((self.address, self.port))?;
@@ -275,7 +316,7 @@ impl CollectorBuilder {
             .name("thrive-collector".to_owned())
             .spawn(move || serve(listener, served, &ready, stopped))?;
         started.recv().map_err(io::Error::other)??;
-        Ok(Collector { address, router, store, stop: Some(stop), thread: Some(thread) })
+        Ok(Collector { address, router, service, stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -287,6 +328,7 @@ impl fmt::Debug for CollectorBuilder {
             .field("max_body_bytes", &self.max_body_bytes)
             .field("limits", &self.limits)
             .field("plan", &self.plan)
+            .field("tokens", &self.tokens)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 //! The Track API over HTTP: `POST /api/track`, `/api/identify`, `/api/group`.
 
-use std::{future::poll_fn, pin::Pin, sync::Arc};
+use std::{future::poll_fn, pin::Pin, sync::Arc, time::SystemTime};
 
 use axum::{
     Json, Router,
@@ -13,8 +13,10 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
-    request::{BadEvent, Call, Credential, GoodEvent, Refusal, Request, text},
+    encoding::{Undecodable, decode},
+    request::{BadEvent, Call, Credential, Refusal, Request, text},
     store::Store,
+    token::Tokens,
     validate::Schemas,
 };
 
@@ -25,7 +27,8 @@ const DRAINED_BYTES: usize = 16 << 20;
 /// What the handlers share.
 pub(crate) struct Service {
     pub(crate) schemas: Schemas,
-    pub(crate) store: Arc<Store>,
+    pub(crate) store: Store,
+    pub(crate) tokens: Tokens,
     pub(crate) max_body_bytes: usize,
 }
 
@@ -52,43 +55,66 @@ impl Service {
     fn receive(&self, call: Call, headers: &HeaderMap, body: Option<Bytes>) -> Response {
         let credential = Credential::of(headers);
         let content_type = text(headers, header::CONTENT_TYPE.as_str());
-        let verdict = self.judge(call, credential.as_ref(), content_type.as_deref(), body.as_deref());
-        let body = body.unwrap_or_default();
-        let request = Arc::new(Request { call, credential, content_type, body, verdict });
+        let content_encoding = text(headers, header::CONTENT_ENCODING.as_str());
+        let decoded = self.decode(call, content_encoding.as_deref(), body.as_ref());
+        let kept = decoded.as_ref().ok().cloned().or(body).unwrap_or_default();
+        let head = self.judge_head(call, credential.as_ref(), content_type.as_deref());
+        let verdict = head.and(decoded).and_then(|body| self.schemas.check(call, &body));
+        let request = Arc::new(Request { call, credential, content_type, content_encoding, body: kept, verdict });
         let number = self.store.keep(Arc::clone(&request));
         answer(&request, number)
     }
 
-    fn judge(
+    fn judge_head(
         &self,
         call: Call,
         credential: Option<&Credential>,
         content_type: Option<&str>,
-        body: Option<&[u8]>,
-    ) -> Result<Vec<GoodEvent>, Refusal> {
-        if credential.is_none() {
-            let message = "no credential: send `Authorization: Bearer <access token>` or `x-api-key: <key>`";
-            return Err(Refusal::whole(call, StatusCode::UNAUTHORIZED, message));
+    ) -> Result<(), Refusal> {
+        let unauthorized = |message| Err(Refusal::whole(call, StatusCode::UNAUTHORIZED, message));
+        match credential {
+            None => {
+                return unauthorized(
+                    "no credential: send `Authorization: Bearer <access token>` or `x-api-key: <key>`",
+                );
+            }
+            Some(Credential::Bearer(token)) if !self.tokens.accept(token, SystemTime::now()) => {
+                return unauthorized("the access token was not issued here, or has expired: get one by `user/token`");
+            }
+            Some(_) => {}
         }
         if !content_type.is_some_and(is_json) {
             let message = "the body is not said to be JSON: send `Content-Type: application/json`";
             return Err(Refusal::whole(call, StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
         }
-        let Some(body) = body else {
-            let message = format!("the body is longer than {} bytes: split the array", self.max_body_bytes);
-            return Err(Refusal::whole(call, StatusCode::PAYLOAD_TOO_LARGE, message));
-        };
-        self.schemas.check(call, body)
+        Ok(())
+    }
+
+    fn decode(&self, call: Call, encoding: Option<&str>, body: Option<&Bytes>) -> Result<Bytes, Refusal> {
+        let decoded = body.ok_or(Undecodable::TooLong).and_then(|body| decode(encoding, body, self.max_body_bytes));
+        decoded.map_err(|trouble| match trouble {
+            Undecodable::UnknownEncoding => {
+                let message = "the body's `Content-Encoding` is not known here: send `gzip`, or leave it out";
+                Refusal::whole(call, StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
+            }
+            Undecodable::TooLong => {
+                let message = format!("the body is longer than {} bytes: split the array", self.max_body_bytes);
+                Refusal::whole(call, StatusCode::PAYLOAD_TOO_LARGE, message)
+            }
+            Undecodable::Broken(error) => {
+                Refusal::whole(call, StatusCode::BAD_REQUEST, format!("the body is not gzip: {error}"))
+            }
+        })
     }
 }
 
-fn is_json(content_type: &str) -> bool {
+pub(crate) fn is_json(content_type: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
     media_type.trim().eq_ignore_ascii_case("application/json")
 }
 
 /// A whole body, or `None` where it is longer than `limit`.
-async fn read(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
+pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
     let mut bytes = Vec::new();
     let mut length = 0_usize;
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
@@ -140,6 +166,6 @@ async fn method_not_allowed(method: Method, uri: Uri) -> Response {
     failure(StatusCode::METHOD_NOT_ALLOWED, &format!("{} does not take {method}", uri.path()))
 }
 
-fn failure(status: StatusCode, message: &str) -> Response {
+pub(crate) fn failure(status: StatusCode, message: &str) -> Response {
     (status, Json(json!({ "success": false, "message": message }))).into_response()
 }

@@ -38,7 +38,7 @@ pub(crate) fn classify(response: &Response, now: SystemTime) -> Verdict {
 }
 
 /// The service can refuse a batch under a status that says otherwise.
-fn says_failure(body: &[u8]) -> bool {
+pub(crate) fn says_failure(body: &[u8]) -> bool {
     serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|body| body.get("success") == Some(&false.into()))
 }
 
@@ -46,7 +46,7 @@ fn says_failure(body: &[u8]) -> bool {
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
-fn retry_after(response: &Response, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(response: &Response, now: SystemTime) -> Option<Duration> {
     let text = response.retry_after.as_deref()?.trim();
     let wait = match text.bytes().all(|byte| byte.is_ascii_digit()) {
         true if text.is_empty() => return None,

@@ -1,6 +1,7 @@
 //! The collector as its clients meet it: over real sockets.
 #![cfg(test)]
 
+mod gzip;
 mod hostile;
 mod http;
 mod memory;
@@ -8,4 +9,5 @@ mod micro;
 mod plan;
 mod refusals;
 mod server;
+mod token;
 mod track;

@@ -1,9 +1,9 @@
 //! The settings of a client.
 
+mod environment;
 mod events;
 
 use std::env;
-use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -13,7 +13,7 @@ use fastrand::Rng;
 
 use super::hooks::{BeforeSend, OnRejected};
 use super::{Client, Inner};
-use crate::credentials::{Authority, Credential, Secret};
+use crate::credentials::{Authority, Credentials, Key, Secret};
 use crate::delivery::{self, HandBack, Shared, Way};
 use crate::envelope::{Extras, HashKey};
 use crate::error::BuildError;
@@ -22,10 +22,6 @@ use crate::queue::{Limits, Overflow, Queue};
 use crate::transport::{Compression, Erased, Transport};
 #[cfg(feature = "http")]
 use crate::transport::{Endpoint, Http};
-
-const API_KEY: &str = "THRIVESTACK_API_KEY";
-const BEARER_TOKEN: &str = "THRIVESTACK_ACCESS_TOKEN";
-const ENDPOINT: &str = "THRIVESTACK_ENDPOINT";
 
 /// The settings of a [`Client`], from [`Client::builder`] or [`ClientBuilder::from_env`].
 ///
@@ -48,8 +44,7 @@ const ENDPOINT: &str = "THRIVESTACK_ENDPOINT";
 pub struct ClientBuilder {
     #[cfg_attr(not(any(feature = "http", test)), expect(dead_code, reason = "only HTTP has one"))]
     endpoint: String,
-    bearer_token: Option<Secret>,
-    api_key: Option<Secret>,
+    credentials: Credentials,
     hash_key: Option<Secret<Vec<u8>>>,
     max_event_bytes: usize,
     request_timeout: Duration,
@@ -62,6 +57,8 @@ pub struct ClientBuilder {
     before_send: Option<BeforeSend>,
     on_rejected: Option<OnRejected>,
     disabled: bool,
+    #[cfg(feature = "http")]
+    http_client: Option<reqwest::Client>,
 }
 
 type Connect = Box<dyn FnOnce() -> Result<Way, BuildError> + Send>;
@@ -83,8 +80,7 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         ClientBuilder {
             endpoint: "https://api.app.thrivestack.ai/api".to_owned(),
-            bearer_token: None,
-            api_key: None,
+            credentials: Credentials::default(),
             hash_key: None,
             max_event_bytes: 32 * 1024,
             request_timeout: Duration::from_secs(10),
@@ -104,6 +100,8 @@ impl Default for ClientBuilder {
             before_send: None,
             on_rejected: None,
             disabled: false,
+            #[cfg(feature = "http")]
+            http_client: None,
         }
     }
 }
@@ -115,6 +113,7 @@ impl ClientBuilder {
     /// |---|---|
     /// | `THRIVESTACK_API_KEY` | [`api_key`](ClientBuilder::api_key) |
     /// | `THRIVESTACK_ACCESS_TOKEN` | [`bearer_token`](ClientBuilder::bearer_token), instead of the key |
+    /// | `THRIVESTACK_KEY_ID` and `THRIVESTACK_PRIVATE_KEY` | [`access_token_from`](ClientBuilder::access_token_from), instead of either |
     /// | `THRIVESTACK_ENDPOINT` | [`endpoint`](ClientBuilder::endpoint) |
     ///
     /// A blank variable counts as unset.
@@ -129,28 +128,10 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`BuildError`] when neither the key nor the token is set, when both are (which of them is meant cannot be known),
-    /// and when a variable is not UTF-8.
+    /// [`BuildError`] when no credential is set, when two are (which of them is meant cannot be known) or half of one, and
+    /// when a variable is not UTF-8.
     pub fn from_env() -> Result<ClientBuilder, BuildError> {
-        Self::from_variables(env::var_os)
-    }
-
-    fn from_variables(variable: impl Fn(&'static str) -> Option<OsString>) -> Result<ClientBuilder, BuildError> {
-        let text = |name| match variable(name).map(OsString::into_string) {
-            Some(Ok(text)) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
-            Some(Err(_)) => Err(BuildError::not_utf8(name)),
-            None => Ok(None),
-        };
-        let builder = match (text(API_KEY)?, text(BEARER_TOKEN)?) {
-            (Some(key), None) => Client::builder().api_key(key),
-            (None, Some(token)) => Client::builder().bearer_token(token),
-            (None, None) => return Err(BuildError::missing_in_environment(API_KEY, BEARER_TOKEN)),
-            (Some(_), Some(_)) => return Err(BuildError::ambiguous_in_environment(API_KEY, BEARER_TOKEN)),
-        };
-        Ok(match text(ENDPOINT)? {
-            Some(endpoint) => builder.endpoint(endpoint),
-            None => builder,
-        })
+        environment::read(env::var_os)
     }
 
     /// The base URL of the service, `http` or `https`; events go to `track` below it. Default:
@@ -162,16 +143,38 @@ impl ClientBuilder {
         ClientBuilder { endpoint: url.into(), ..self }
     }
 
-    /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. Exactly one of this and
-    /// [`api_key`](ClientBuilder::api_key) is needed.
-    pub fn bearer_token(self, token: impl AsRef<str>) -> Self {
-        ClientBuilder { bearer_token: Some(Secret::new(token.as_ref())), ..self }
+    /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. It lives for a day at most:
+    /// [`access_token_from`](ClientBuilder::access_token_from) renews it.
+    ///
+    /// Exactly one credential is needed. None is ever printed, and the client's copies are wiped when it is dropped.
+    pub fn bearer_token(mut self, token: impl AsRef<str>) -> Self {
+        self.credentials.bearer_token = Some(Secret::new(token.as_ref()));
+        self
     }
 
-    /// An API key, sent as `x-api-key: …`. White space around it is cut off. Exactly one of this and
-    /// [`bearer_token`](ClientBuilder::bearer_token) is needed.
-    pub fn api_key(self, key: impl AsRef<str>) -> Self {
-        ClientBuilder { api_key: Some(Secret::new(key.as_ref())), ..self }
+    /// An API key, sent as `x-api-key: …`. White space around it is cut off. Exactly one credential is needed.
+    pub fn api_key(mut self, key: impl AsRef<str>) -> Self {
+        self.credentials.api_key = Some(Secret::new(key.as_ref()));
+        self
+    }
+
+    /// A key id and its private key in PEM, as ThriveStack gives them together: the client exchanges them for an access
+    /// token, by `POST {endpoint}/user/token`, and sends that. Exactly one credential is needed.
+    ///
+    /// A token is asked for with the first events, for the day that it may live; again before it expires, by its `exp`; and
+    /// when the service no longer accepts it. While there is none, events are kept. The private key goes to the endpoint
+    /// and nowhere else. A key in one line with `\n` in it, as environment variables have it, is understood.
+    ///
+    /// ```no_run
+    /// use thrive_core::Client;
+    ///
+    /// let pem = std::fs::read_to_string("/run/secrets/thrivestack.pem")?;
+    /// let client = Client::builder().access_token_from("f999282c-b6cf-4b48-9b1a-9021ee3d76b4", pem).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn access_token_from(mut self, key_id: impl AsRef<str>, private_key_pem: impl AsRef<str>) -> Self {
+        self.credentials.key = Some(Key::new(key_id.as_ref(), private_key_pem.as_ref()));
+        self
     }
 
     /// The key that `#[track(hashed)]` fields are hashed with.
@@ -255,6 +258,31 @@ impl ClientBuilder {
         ClientBuilder { compression, ..self }
     }
 
+    /// Sends over HTTP by a client of your own: with certificates of your own, through a proxy of your own.
+    ///
+    /// It must not follow redirects: they would take the credential to other hosts, so [`build`](ClientBuilder::build)
+    /// refuses a client that does. Let it not retry either, as such attempts are not counted. `request_timeout` holds
+    /// instead of its own timeout; its other settings hold instead of the client's, those of TLS, proxies and headers
+    /// among them. Give it a client that nothing else uses: the connections that it opens are driven by the delivery
+    /// thread, and end with that.
+    ///
+    /// ```
+    /// use thrive_core::Client;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .build()?;
+    /// let client = Client::builder().api_key("key from your secret store").http_client(http).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "http")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        ClientBuilder { http_client: Some(client), ..self }
+    }
+
     /// Sends by a transport of your own instead of HTTP. [`Transport`] says how to write one.
     ///
     /// It needs no credential; one that is given is in the headers of its requests. The endpoint and `request_timeout`
@@ -316,8 +344,11 @@ impl ClientBuilder {
     /// Where requests go, and what makes the way there, on the delivery thread.
     fn way(mut self) -> Result<(String, Connect), BuildError> {
         match self.transport.take() {
+            #[cfg(feature = "http")]
+            Some(_) if self.http_client.is_some() => Err(BuildError::two_transports()),
             Some(OwnTransport { transport, name }) => {
-                let way = Way { transport, authority: Authority::new(self.credential()?), compression: self.compression };
+                let authority = Authority::new(self.credentials.choose()?);
+                let way = Way { transport, authority, compression: self.compression };
                 Ok((name.to_owned(), Box::new(|| Ok(way))))
             }
             None => self.http(),
@@ -327,21 +358,23 @@ impl ClientBuilder {
     #[cfg(feature = "http")]
     fn http(self) -> Result<(String, Connect), BuildError> {
         let endpoint = Endpoint::parse(&self.endpoint)?;
-        let Some(credential) = self.credential()? else { return Err(BuildError::missing_credential()) };
+        let Some(credential) = self.credentials.choose()? else { return Err(BuildError::missing_credential()) };
         let url = endpoint.as_str().to_owned();
-        let (timeout, compression) = (self.request_timeout, self.compression);
+        let (timeout, compression, http_client) = (self.request_timeout, self.compression, self.http_client);
         let authority = Authority::new(Some(credential));
-        let connect = move || Ok(Way { transport: Arc::new(Http::new(endpoint, timeout)?), authority, compression });
+        let connect = move || {
+            let transport = match http_client {
+                Some(client) => Http::with_client(endpoint, timeout, client),
+                None => Http::new(endpoint, timeout),
+            };
+            Ok(Way { transport: Arc::new(transport?), authority, compression })
+        };
         Ok((url, Box::new(connect)))
     }
 
     #[cfg(not(feature = "http"))]
     fn http(self) -> Result<(String, Connect), BuildError> {
         Err(BuildError::missing_feature("a client without `.transport(..)`", "`rustls` or `native-tls`"))
-    }
-
-    fn credential(&self) -> Result<Option<Credential>, BuildError> {
-        Credential::choose(self.bearer_token.clone(), self.api_key.clone())
     }
 
     fn check_limits(&self) -> Result<(), BuildError> {

@@ -1,7 +1,10 @@
 //! What each request is authorised by, and what to do when it is not enough.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
+use super::redact::without;
+use super::renewable::Renewable;
 use super::{Credential, Secret};
 use crate::transport::{Header, NoAnswer, Response, Transport};
 
@@ -14,6 +17,7 @@ pub(crate) enum Authority {
         header: Header,
         secret: Secret,
     },
+    Renewable(Renewable),
 }
 
 /// What a refused credential leaves to do.
@@ -36,7 +40,6 @@ pub(crate) struct TokenTrouble {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(dead_code, reason = "what is given so far is not asked for over the network")]
 pub(crate) enum TokenVerdict {
     /// Ask again, `after` at the earliest.
     Retry { after: Option<Duration> },
@@ -48,57 +51,53 @@ impl Authority {
     pub(crate) fn new(credential: Option<Credential>) -> Self {
         match credential {
             None => Authority::None,
-            Some(credential) => Authority::Fixed { header: credential.header(), secret: credential.secret().clone() },
+            Some(Credential::BearerToken(secret)) => Authority::Fixed { header: Header::bearer(&secret), secret },
+            Some(Credential::ApiKey(secret)) => {
+                Authority::Fixed { header: Header::secret("x-api-key", secret.clone()), secret }
+            }
+            Some(Credential::Key(key)) => Authority::Renewable(Renewable::new(key)),
         }
     }
 
-    /// The header for the next request. May make a request of its own by `transport`.
+    /// The header for the next request. Asks the service for an access token by `transport` where one is due.
     pub(crate) async fn header<T: Transport>(
         &mut self,
-        _transport: &T,
-        _now: SystemTime,
+        transport: &T,
+        now: SystemTime,
     ) -> Result<Option<Header>, TokenTrouble> {
         match self {
             Authority::None => Ok(None),
             Authority::Fixed { header, .. } => Ok(Some(header.clone())),
+            Authority::Renewable(renewable) => renewable.header(transport, now).await.map(Some),
         }
     }
 
-    /// The service did not accept the last header, by a 401 or a 403.
+    /// The service did not accept the last header, by a 401 or a 403. Of two such answers in a row at least one is
+    /// hopeless, so that nobody renews in a loop.
     pub(crate) fn refused(&mut self) -> Renewal {
         match self {
             Authority::None | Authority::Fixed { .. } => Renewal::Hopeless,
+            Authority::Renewable(renewable) => renewable.refused(),
         }
     }
 
     /// Puts `***` where the text repeats a credential.
-    pub(crate) fn redact(&self, text: &str) -> String {
+    pub(crate) fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
         match self {
-            Authority::None => text.to_owned(),
-            Authority::Fixed { secret, .. } => without(text, secret.expose()),
+            Authority::None => Cow::Borrowed(text),
+            Authority::Fixed { secret, .. } => without(text, [secret.expose()]),
+            Authority::Renewable(renewable) => without(text, renewable.secrets()),
         }
     }
 
     /// The answer without any credential that it repeats. Before anything of it is cut, kept or printed.
     pub(crate) fn clean(&self, answer: Result<Response, NoAnswer>) -> Result<Response, NoAnswer> {
         match answer {
-            Ok(mut response) => {
-                if let Ok(text) = str::from_utf8(&response.body) {
-                    response.body = self.redact(text).into_bytes();
-                }
-                Ok(response)
-            }
-            Err(NoAnswer(reason)) => Err(NoAnswer(self.redact(&reason))),
+            Ok(response) => Ok(response.map_text(|text| self.redact(text))),
+            Err(NoAnswer(reason)) => Err(NoAnswer(self.redact(&reason).into_owned())),
         }
     }
 }
 
-/// Nothing shorter is a secret, and every other word would be found to have it.
-const SHORTEST_SECRET: usize = 4;
-
-fn without(text: &str, secret: &str) -> String {
-    match secret.len() < SHORTEST_SECRET {
-        true => text.to_owned(),
-        false => text.replace(secret, "***"),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -36,9 +36,9 @@ impl Secret<Vec<u8>> {
 }
 
 /// As the owner of a `Bytes`, which then needs no copy that nobody wipes.
-impl AsRef<[u8]> for Secret {
+impl<T: Zeroize + AsRef<[u8]>> AsRef<[u8]> for Secret<T> {
     fn as_ref(&self) -> &[u8] {
-        self.expose().as_bytes()
+        (**self.0).as_ref()
     }
 }
 

@@ -21,11 +21,11 @@ pub struct BuildError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
-    /// Neither a bearer token nor an API key was given.
+    /// No credential was given, or half of one.
     MissingCredential,
-    /// A bearer token and an API key were given, and only one of them can be meant.
+    /// Two credentials were given, and only one of them can be meant.
     AmbiguousCredential,
-    /// The credential is blank, or has a character that no HTTP header can carry.
+    /// The credential is blank, has a character that no HTTP header can carry, or is no private key in PEM.
     InvalidCredential,
     /// The key for hashing is empty.
     InvalidHashKey,
@@ -35,6 +35,8 @@ pub enum BuildErrorKind {
     InvalidLimit,
     /// An HTTP client or a transport of one's own cannot be used, or both were given.
     InvalidTransport,
+    /// TLS could not be set up, most likely since the system has no CA certificates; the source says why.
+    Tls,
     /// What was asked for needs a feature of this crate that is switched off.
     MissingFeature,
     /// An environment variable is not UTF-8.
@@ -57,14 +59,15 @@ impl BuildError {
     pub(crate) fn missing_credential() -> Self {
         Self::new(
             BuildErrorKind::MissingCredential,
-            "no credential was given: call `.api_key(..)` or `.bearer_token(..)`, or use `Client::from_env()`",
+            "no credential was given: call `.api_key(..)`, `.bearer_token(..)` or `.access_token_from(..)`, or use \
+             `Client::from_env()`",
         )
     }
 
-    pub(crate) fn ambiguous_credential() -> Self {
+    pub(crate) fn ambiguous_credential(one: &str, other: &str) -> Self {
         Self::new(
             BuildErrorKind::AmbiguousCredential,
-            "both `.bearer_token(..)` and `.api_key(..)` were given: keep the one that is meant",
+            format!("both `{one}` and `{other}` were given: keep the one that is meant"),
         )
     }
 
@@ -82,6 +85,15 @@ impl BuildError {
         )
     }
 
+    pub(crate) fn not_pem(trouble: &str) -> Self {
+        Self::new(
+            BuildErrorKind::InvalidCredential,
+            format!(
+                "the private key is not one in PEM, {trouble}: give the whole text that ThriveStack gave with the key id"
+            ),
+        )
+    }
+
     pub(crate) fn empty_hash_key() -> Self {
         Self::new(
             BuildErrorKind::InvalidHashKey,
@@ -89,17 +101,25 @@ impl BuildError {
         )
     }
 
-    pub(crate) fn missing_in_environment(api_key: &str, bearer_token: &str) -> Self {
+    pub(crate) fn missing_in_environment() -> Self {
         Self::new(
             BuildErrorKind::MissingCredential,
-            format!("no credential in the environment: export {api_key}=…, or {bearer_token}=… for a bearer token"),
+            "no credential in the environment: export THRIVESTACK_API_KEY=…, or THRIVESTACK_ACCESS_TOKEN=… for a bearer \
+             token, or THRIVESTACK_KEY_ID=… and THRIVESTACK_PRIVATE_KEY=… for a key of the older kind",
         )
     }
 
-    pub(crate) fn ambiguous_in_environment(api_key: &str, bearer_token: &str) -> Self {
+    pub(crate) fn half_in_environment(set: &str, missing: &str) -> Self {
+        Self::new(
+            BuildErrorKind::MissingCredential,
+            format!("{set} is set and {missing} is not: export both, or unset the one"),
+        )
+    }
+
+    pub(crate) fn ambiguous_in_environment(one: &str, other: &str) -> Self {
         Self::new(
             BuildErrorKind::AmbiguousCredential,
-            format!("both {api_key} and {bearer_token} are set: unset the one that is not meant"),
+            format!("both {one} and {other} are set: unset the one that is not meant"),
         )
     }
 
@@ -127,6 +147,33 @@ impl BuildError {
         Self::new(
             BuildErrorKind::MissingFeature,
             format!("{what} needs a feature of `thrive-core` that is switched off: switch on {features}"),
+        )
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn tls(cause: String, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let message = format!(
+            "HTTPS could not be set up: {cause}. Where the system has no CA certificates, install its package \
+             `ca-certificates`, or name a file of them in `SSL_CERT_FILE`; or give `.http_client(..)` a client that has \
+             its own"
+        );
+        BuildError { source: Some(source.into()), ..Self::new(BuildErrorKind::Tls, message) }
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn redirects() -> Self {
+        Self::new(
+            BuildErrorKind::InvalidTransport,
+            "the client given to `.http_client(..)` follows redirects, which would take the credential to other hosts: \
+             build it with `.redirect(reqwest::redirect::Policy::none())`",
+        )
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn two_transports() -> Self {
+        Self::new(
+            BuildErrorKind::InvalidTransport,
+            "both `.transport(..)` and `.http_client(..)` were given: keep the one that is meant",
         )
     }
 

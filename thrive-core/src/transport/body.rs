@@ -2,6 +2,8 @@
 
 use bytes::Bytes;
 
+use crate::credentials::Secret;
+
 /// How the bodies of requests are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -41,6 +43,11 @@ impl Body {
             },
             _ => Body { bytes, encoding: None },
         }
+    }
+
+    /// A body that is wiped when its last copy is dropped, and not compressed: that would be another copy.
+    pub(crate) fn secret(bytes: Secret<Vec<u8>>) -> Self {
+        Body { bytes: Bytes::from_owner(bytes), encoding: None }
     }
 }
 

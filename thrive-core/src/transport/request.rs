@@ -109,6 +109,10 @@ impl Header {
         Header { name, content: HeaderValue::Secret(value) }
     }
 
+    pub(crate) fn bearer(token: &Secret) -> Self {
+        Header::secret("authorization", Secret::from(format!("Bearer {}", token.expose())))
+    }
+
     pub(crate) fn value(&self) -> &str {
         match &self.content {
             HeaderValue::Public(text) => text,

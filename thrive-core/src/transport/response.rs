@@ -1,5 +1,6 @@
 //! What came back.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -56,6 +57,14 @@ impl Response {
     /// The body, or its first 64 KiB.
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// The response with another text as its body.
+    pub(crate) fn map_text(mut self, map: impl for<'a> FnOnce(&'a str) -> Cow<'a, str>) -> Self {
+        if let Cow::Owned(text) = map(&String::from_utf8_lossy(&self.body)) {
+            self.body = text.into_bytes();
+        }
+        self
     }
 
     pub(crate) fn answer(&self) -> Answer {

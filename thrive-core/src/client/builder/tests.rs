@@ -1,26 +1,24 @@
+use std::ffi::OsString;
+
 use super::*;
 use crate::BuildErrorKind;
+use crate::credentials::Credential;
 
-fn from(variables: &'static [(&str, &str)]) -> Result<ClientBuilder, BuildError> {
-    ClientBuilder::from_variables(|name| {
+fn from(variables: &[(&str, &str)]) -> Result<ClientBuilder, BuildError> {
+    environment::read(|name| {
         variables.iter().find(|(variable, _)| *variable == name).map(|(_, text)| OsString::from(text))
     })
-}
-
-fn header(builder: &ClientBuilder) -> (&'static str, String) {
-    let header = builder.credential().unwrap().unwrap().header();
-    (header.name, header.value().to_owned())
 }
 
 #[test]
 fn the_environment_gives_the_credential_and_the_endpoint() {
     let key = from(&[("THRIVESTACK_API_KEY", "k-1"), ("THRIVESTACK_ACCESS_TOKEN", " ")]).unwrap();
-    assert_eq!(header(&key), ("x-api-key", "k-1".to_owned()));
+    assert_eq!(key.credentials.api_key.unwrap().expose(), "k-1");
     assert_eq!(key.endpoint, "https://api.app.thrivestack.ai/api");
 
     let token =
         from(&[("THRIVESTACK_ACCESS_TOKEN", "t-1"), ("THRIVESTACK_ENDPOINT", "http://127.0.0.1:1/api")]).unwrap();
-    assert_eq!(header(&token), ("authorization", "Bearer t-1".to_owned()));
+    assert_eq!(token.credentials.bearer_token.unwrap().expose(), "t-1");
     assert_eq!(token.endpoint, "http://127.0.0.1:1/api");
 }
 
@@ -33,16 +31,37 @@ fn an_environment_without_a_credential_says_what_to_export() {
 
 #[test]
 fn an_environment_with_two_credentials_is_refused_without_showing_them() {
-    let error = from(&[("THRIVESTACK_API_KEY", "s3cret"), ("THRIVESTACK_ACCESS_TOKEN", "s3cret")]).unwrap_err();
-    assert_eq!(error.kind(), BuildErrorKind::AmbiguousCredential);
-    assert!(!format!("{error} {error:?}").contains("s3cret"));
+    let key = ("THRIVESTACK_API_KEY", "s3cret");
+    let token = ("THRIVESTACK_ACCESS_TOKEN", "s3cret");
+    let (id, pem) = (("THRIVESTACK_KEY_ID", "s3cret"), ("THRIVESTACK_PRIVATE_KEY", "s3cret"));
+    for variables in [&[key, token][..], &[key, id, pem], &[token, id, pem], &[key, token, id, pem]] {
+        let error = from(variables).unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::AmbiguousCredential);
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+}
+
+#[test]
+fn the_environment_gives_a_key_id_with_its_private_key_and_half_of_that_is_refused() {
+    const ID: (&str, &str) = ("THRIVESTACK_KEY_ID", "id");
+    const PEM: (&str, &str) =
+        ("THRIVESTACK_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----\\ns3cret\\n-----END PRIVATE KEY-----");
+    assert!(matches!(from(&[ID, PEM]).unwrap().credentials.choose(), Ok(Some(Credential::Key(_)))));
+    for (half, missing) in
+        [(from(&[ID]), "THRIVESTACK_PRIVATE_KEY is not"), (from(&[PEM]), "THRIVESTACK_KEY_ID is not")]
+    {
+        let error = half.unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::MissingCredential);
+        assert!(error.to_string().contains(missing), "{error}");
+        assert!(!error.to_string().contains("s3cret"), "{error}");
+    }
 }
 
 #[cfg(unix)]
 #[test]
 fn a_variable_that_is_not_utf8_is_named_and_not_shown() {
     use std::os::unix::ffi::OsStringExt;
-    let error = ClientBuilder::from_variables(|_| Some(OsString::from_vec(b"s3cret\xff".to_vec()))).unwrap_err();
+    let error = environment::read(|_| Some(OsString::from_vec(b"s3cret\xff".to_vec()))).unwrap_err();
     assert_eq!(error.kind(), BuildErrorKind::InvalidEnvironment);
     assert!(error.to_string().contains("THRIVESTACK_API_KEY"), "{error}");
     assert!(!format!("{error} {error:?}").contains("s3cret"));

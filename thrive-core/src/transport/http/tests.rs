@@ -117,6 +117,32 @@ fn a_service_that_cannot_be_reached_is_said_in_one_line() {
     assert!(cause.to_lowercase().contains("refused"), "{cause}");
 }
 
+#[test]
+fn a_client_of_the_users_is_taken_only_if_it_follows_no_redirect() {
+    let taken = |redirects: redirect::Policy| {
+        // Text that could be taken for the policy.
+        let client = Client::builder().user_agent("redirect_policy: \"Policy(None)\"").redirect(redirects);
+        Http::with_client(endpoint("http://127.0.0.1:9"), LONG, client.build().unwrap())
+    };
+    assert!(taken(redirect::Policy::none()).is_ok());
+    let policies =
+        [redirect::Policy::default(), redirect::Policy::limited(3), redirect::Policy::custom(|it| it.stop())];
+    for policy in policies {
+        let error = taken(policy).map(drop).unwrap_err();
+        assert_eq!(error.kind(), crate::BuildErrorKind::InvalidTransport);
+        assert!(error.to_string().contains("`.redirect(reqwest::redirect::Policy::none())`"), "{error}");
+    }
+}
+
+#[test]
+fn a_secret_header_is_marked_as_one_and_an_illegal_one_is_not_shown() {
+    let value = value(Header::secret("x-api-key", Secret::new("s3cret"))).unwrap();
+    assert!(value.is_sensitive());
+    assert_eq!(value, "s3cret");
+    let NoAnswer(reason) = super::value(Header::secret("x-api-key", Secret::new("s3cret\nx: y"))).unwrap_err();
+    assert_eq!(reason, "the header x-api-key has a character that HTTP does not carry");
+}
+
 fn endpoint(text: &str) -> Endpoint {
     Endpoint::parse(text).unwrap()
 }
