@@ -186,6 +186,8 @@ mod queue;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod retry;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the queue does not call it yet"))]
+mod spool;
 mod stats;
 mod transport;
 mod value;
