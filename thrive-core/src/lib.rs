@@ -195,6 +195,8 @@ mod receipt;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod retry;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the queue does not call it yet"))]
+mod spool;
 mod stats;
 pub mod testing;
 mod transport;
