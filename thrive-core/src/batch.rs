@@ -29,6 +29,11 @@ impl Batch {
         self.events() == 0
     }
 
+    /// The sequence number of the event that may follow.
+    pub(crate) fn next(&self) -> Option<u64> {
+        (!self.ends.is_empty()).then(|| self.first + self.ends.len() as u64)
+    }
+
     /// The length of the body once it is sealed with one more event of `event_bytes`.
     pub(crate) fn len_with(&self, event_bytes: usize) -> usize {
         self.body.len() + ",".len() + event_bytes + "]".len()
@@ -204,7 +209,10 @@ mod tests {
         some.push(11, b"5");
         let sealed = some.seal();
         assert_eq!(sealed.body(0..3), "[300,4,5]");
-        assert_eq!((sealed.sequences(0..3), sealed.event(0), sealed.event(2)), (9..12, b"300".as_slice(), b"5".as_slice()));
+        assert_eq!(
+            (sealed.sequences(0..3), sealed.event(0), sealed.event(2)),
+            (9..12, b"300".as_slice(), b"5".as_slice())
+        );
         assert_eq!(sealed.body(1..2), "[4]");
 
         let mut all = batch(&["1"]);

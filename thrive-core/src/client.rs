@@ -220,6 +220,11 @@ impl Inner {
                 Ok(Receipt::accepted(queue.clone(), sequence))
             }
             Err(Refused::Closed) => Err(TrackError::closed()),
+            Err(Refused::Spool(error)) => Err(TrackError::spool(event_name, error)),
+            Err(Refused::TooLarge { limit }) => {
+                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+                Err(TrackError::too_large(event_name, event.len(), limit))
+            }
             Err(Refused::Full { events, bytes }) => {
                 self.refused.fetch_add(1, Ordering::Relaxed);
                 let failing_since = self.shared.history().failing_since;
@@ -257,7 +262,7 @@ impl Inner {
 
     fn report(&self) -> Report {
         // In a forked child the lock may be held for ever, and the counts are the parent's.
-        if self.is_ours() { self.shared.queue.counts().into() } else { Report::default() }
+        if self.is_ours() { self.shared.queue.report() } else { Report::default() }
     }
 
     fn stats(&self) -> Stats {
@@ -292,13 +297,6 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.shutdown(GRACE);
-    }
-}
-
-impl From<Counts> for Report {
-    fn from(counts: Counts) -> Self {
-        let Counts { delivered, rejected, dropped, spooled, queued, .. } = counts;
-        Report { delivered, rejected, spooled, lost: dropped.total(), queued: queued as u64 }
     }
 }
 

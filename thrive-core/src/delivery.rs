@@ -5,10 +5,14 @@ mod diagnostics;
 mod hand_back;
 mod history;
 mod parts;
+mod source;
+mod sync;
 mod thread;
 
+pub(crate) use diagnostics::said;
 pub(crate) use hand_back::HandBack;
 pub(crate) use history::History;
+pub(crate) use sync::start_sync;
 pub(crate) use thread::{close, start};
 
 use std::ops::Range;
@@ -23,9 +27,10 @@ use self::diagnostics::Diagnostics;
 use self::parts::{Parts, Why};
 use crate::batch::SealedBatch;
 use crate::credentials::{Authority, Renewal, TokenTrouble, TokenVerdict};
-use crate::queue::{Next, Queue};
+use crate::queue::Queue;
 use crate::receipt::Outcome;
 use crate::retry::{Backoff, Verdict, classify, reason};
+use crate::spool::{Disk, Reader, SpoolError};
 use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Response};
 
 /// What the client and its delivery share.
@@ -41,6 +46,15 @@ impl Shared {
 
     pub(crate) fn history(&self) -> MutexGuard<'_, History> {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread of the client that ends when this is dropped.
+struct Ended(Arc<Shared>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.queue.end_thread();
     }
 }
 
@@ -62,6 +76,8 @@ impl Way {
 /// How to deliver.
 pub(crate) struct Settings {
     pub(crate) hand_back: HandBack,
+    /// Where events come from that the queue has not in memory.
+    pub(crate) reader: Option<Reader<Disk>>,
     /// For how long a batch is tried; without end where there is none.
     pub(crate) retry_deadline: Option<Duration>,
     /// What makes the idempotency keys of this client different from those of any other.
@@ -75,6 +91,7 @@ pub(crate) struct Delivery {
     shared: Arc<Shared>,
     way: Way,
     hand_back: HandBack,
+    reader: Option<Reader<Disk>>,
     retry_deadline: Option<Duration>,
     client_id: u64,
     backoff: Backoff,
@@ -119,11 +136,12 @@ const LONGEST_HURRIED: Duration = Duration::from_secs(5);
 
 impl Delivery {
     pub(crate) fn new(shared: Arc<Shared>, way: Way, settings: Settings) -> Self {
-        let Settings { hand_back, retry_deadline, client_id, rng, clock } = settings;
+        let Settings { hand_back, reader, retry_deadline, client_id, rng, clock } = settings;
         Delivery {
             shared,
             way,
             hand_back,
+            reader,
             retry_deadline,
             client_id,
             backoff: Backoff::new(rng),
@@ -141,27 +159,12 @@ impl Delivery {
         }
     }
 
-    async fn next_batch(&self) -> Option<Arc<SealedBatch>> {
-        let queue = &self.shared.queue;
-        loop {
-            match queue.take() {
-                Next::Batch(batch) => return Some(batch),
-                // Which of the two it was is for `take` to see.
-                Next::Due(at) => {
-                    let _ = timeout_at(at.into(), queue.work()).await;
-                }
-                Next::Idle => queue.work().await,
-                Next::Closed => return None,
-            }
-        }
-    }
-
     /// Settles every event of a batch.
     async fn deliver(&mut self, batch: &SealedBatch) {
         let mut parts = Parts::of(batch.events());
         while let Some(part) = parts.next() {
             match self.send(batch, part).await {
-                Sent::Accepted(events) => self.shared.queue.settle(events.len(), Outcome::Delivered),
+                Sent::Accepted(events) => self.settle(events.len(), Outcome::Delivered),
                 Sent::Refused(events, _) if events.len() > 1 => parts.split(events, Why::Refused),
                 Sent::TooLarge(events, _) if events.len() > 1 => parts.split(events, Why::TooLarge),
                 Sent::Refused(event, trouble) | Sent::TooLarge(event, trouble) => {
@@ -177,8 +180,28 @@ impl Delivery {
     /// Hands back the next events of a batch and closes their account.
     fn give_up(&mut self, batch: &SealedBatch, events: Range<usize>, trouble: &Trouble, outcome: Outcome) {
         self.diagnostics.gave_up(events.len(), &trouble.reason);
-        self.hand_back.events(batch, events.clone(), &trouble.words, outcome);
-        self.shared.queue.settle(events.len(), outcome);
+        if let Err(error) = self.hand_back.events(batch, events.clone(), &trouble.words, outcome) {
+            self.spool_failed(&error);
+        }
+        self.settle(events.len(), outcome);
+    }
+
+    fn settle(&mut self, events: usize, outcome: Outcome) {
+        self.shared.queue.settle(events, outcome);
+        self.acknowledge();
+    }
+
+    /// What is settled is not to be sent by the next process.
+    fn acknowledge(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        if let Err(error) = reader.acknowledge(self.shared.queue.settled_below()) {
+            self.spool_failed(&error);
+        }
+    }
+
+    fn spool_failed(&mut self, error: &SpoolError) {
+        self.shared.history().last_error = Some(error.to_string());
+        self.diagnostics.spool_failed(error);
     }
 
     /// Sends a part of a batch until the service has answered for it. Its body is built once for all attempts, unless

@@ -5,9 +5,10 @@ mod build;
 pub use build::{BuildError, BuildErrorKind, InstallError, InstallErrorKind};
 
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
+
+use crate::spool::SpoolError;
 
 /// Why an event was not accepted by [`track`](crate::TrackEvent::track). Nothing of it was queued or sent.
 ///
@@ -71,7 +72,7 @@ enum Repr {
     Invalid { event: &'static str, property: String, fault: Fault },
     TooLarge { event: &'static str, bytes: usize, limit: usize },
     QueueFull { events: usize, bytes: usize, unanswered: Option<Duration> },
-    Spool { event: &'static str, cause: Arc<io::Error> },
+    Spool { event: &'static str, cause: Arc<SpoolError> },
     BeforeSend { event: &'static str, trouble: &'static str },
 }
 
@@ -140,7 +141,7 @@ impl TrackError {
         TrackError(Repr::QueueFull { events, bytes, unanswered })
     }
 
-    pub(crate) fn spool(event: &'static str, cause: io::Error) -> Self {
+    pub(crate) fn spool(event: &'static str, cause: SpoolError) -> Self {
         TrackError(Repr::Spool { event, cause: Arc::new(cause) })
     }
 
@@ -197,8 +198,12 @@ impl fmt::Display for TrackError {
                     ),
                 }
             }
-            Repr::Spool { event, cause } => write!(f, "event `{event}` was not tracked: the spool cannot take it: {cause}"),
-            Repr::BeforeSend { event, trouble } => write!(f, "event `{event}` was not tracked: `before_send` {trouble}"),
+            Repr::Spool { event, cause } => {
+                write!(f, "event `{event}` was not tracked: the spool cannot take it: {cause}")
+            }
+            Repr::BeforeSend { event, trouble } => {
+                write!(f, "event `{event}` was not tracked: `before_send` {trouble}")
+            }
             Repr::Forked => f.write_str(
                 "this process was forked from the one that built the client, whose threads it does not have: \
                  build a client after the fork",

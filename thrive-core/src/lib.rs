@@ -195,7 +195,6 @@ mod receipt;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod retry;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the queue does not call it yet"))]
 mod spool;
 mod stats;
 pub mod testing;
@@ -205,7 +204,7 @@ mod value;
 pub use client::{Client, ClientBuilder, Decision, Guard, Outgoing, Rejected, ReportFuture};
 pub use error::{BuildError, BuildErrorKind, InstallError, InstallErrorKind, TrackError, TrackErrorKind};
 pub use event::{At, By, CompleteEvent, TrackEvent, Within};
-pub use queue::Overflow;
+pub use queue::{Durability, Overflow};
 pub use receipt::{Outcome, Receipt, ReceiptFuture};
 pub use stats::{Answer, Dropped, Report, State, Stats};
 pub use transport::{Compression, NoAnswer, Request, Response, Transport};

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod memory;
+mod spooled;
 mod waiting;
 
 use std::mem;
@@ -17,10 +18,13 @@ use tokio::sync::Notify;
 use self::accounts::Accounts;
 pub(crate) use self::accounts::Counts;
 use self::memory::Memory;
+pub(crate) use self::spooled::{Spooled, TRACK};
 use self::waiting::Waiters;
 pub(crate) use self::waiting::{Goal, Wait};
 use crate::batch::{Batch, SealedBatch};
 use crate::receipt::Outcome;
+use crate::spool::{AppendError, SpoolError};
+use crate::stats::Report;
 
 /// How much is held, and how it is cut into batches.
 #[derive(Debug, Clone)]
@@ -62,6 +66,20 @@ pub enum Overflow {
     Block(Duration),
 }
 
+/// Which end of the machine the events in a spool survive: [`ClientBuilder::durability`](crate::ClientBuilder::durability).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Durability {
+    /// An event is with the operating system when `track` returns. It survives the end of the process, also by SIGKILL, an
+    /// abort or the out-of-memory killer, but not a power loss.
+    #[default]
+    Process,
+    /// As `Process`, and a thread brings events to the disk, many at a time and 10 ms after the first at the latest.
+    /// [`Receipt::wait_stored`](crate::Receipt::wait_stored) and `flush` wait for that; then the event survives a power
+    /// loss, too.
+    Disk,
+}
+
 pub(crate) struct Queue {
     limits: Limits,
     clock: fn() -> Instant,
@@ -77,22 +95,32 @@ pub(crate) struct Queue {
     /// There is a new deadline to watch.
     timer: Notify,
     closed: Notify,
+    /// There is something to bring to the disk.
+    unsynced: Condvar,
 }
 
 struct State {
     phase: Phase,
     accounts: Accounts,
-    memory: Memory,
+    store: Store,
     in_flight: Option<InFlight>,
     /// The open batch goes as it is.
     flush: bool,
     /// How many callers wait for a flush.
     flushing: usize,
     waiters: Waiters,
+    /// How many callers wait until events are on the disk.
+    storing: usize,
     /// Memory of settled batches.
     spare: Vec<Batch>,
-    /// The delivery thread has let go of everything.
-    ended: bool,
+    /// The threads that have not let go of everything.
+    threads: usize,
+}
+
+/// Where events are that were not taken.
+enum Store {
+    Memory(Memory),
+    Spool(Box<Spooled>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +151,8 @@ impl InFlight {
 #[derive(Debug)]
 pub(crate) enum Next {
     Batch(Arc<SealedBatch>),
+    /// There is a batch in the spool.
+    Spooled,
     /// Nothing before this moment, unless there is [`Queue::work`].
     Due(Instant),
     /// Nothing until there is [`Queue::work`].
@@ -142,7 +172,15 @@ pub(crate) struct Pushed {
 #[derive(Debug)]
 pub(crate) enum Refused {
     Closed,
-    Full { events: usize, bytes: usize },
+    Full {
+        events: usize,
+        bytes: usize,
+    },
+    /// No event of this size fits into the spool.
+    TooLarge {
+        limit: u64,
+    },
+    Spool(SpoolError),
 }
 
 /// What a queue that was closed had left.
@@ -159,13 +197,14 @@ impl Queue {
         let state = State {
             phase: Phase::Open,
             accounts: Accounts::default(),
-            memory: Memory::default(),
+            store: Store::Memory(Memory::default()),
             in_flight: None,
             flush: false,
             flushing: 0,
             waiters: Waiters::default(),
+            storing: 0,
             spare: Vec::new(),
-            ended: false,
+            threads: 0,
         };
         Queue {
             limits,
@@ -177,7 +216,19 @@ impl Queue {
             hurry: Notify::new(),
             timer: Notify::new(),
             closed: Notify::new(),
+            unsynced: Condvar::new(),
         }
+    }
+
+    /// A queue whose events are in a spool, with what an earlier process left there.
+    pub(crate) fn spooled(limits: Limits, clock: fn() -> Instant, hands_back: bool, spooled: Spooled) -> Self {
+        let queue = Queue::new(limits, clock, hands_back);
+        let mut state = queue.lock();
+        let appender = &spooled.appender;
+        state.accounts = Accounts::with(appender.acknowledged()..appender.next(), appender.given_up());
+        state.store = Store::Spool(Box::new(spooled));
+        drop(state);
+        queue
     }
 
     /// Accepts the bytes of one event.
@@ -192,7 +243,7 @@ impl Queue {
             };
             match (self.limits.overflow, &refused) {
                 (Overflow::DropOldest, Refused::Full { .. }) => {
-                    if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into()))) {
+                    if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into())))? {
                         return Err(refused);
                     }
                 }
@@ -200,7 +251,8 @@ impl Queue {
                     let now = (self.clock)();
                     // A patience beyond the end of time is a day's at a time.
                     let rest = deadline.get_or_insert_with(|| now.checked_add(patience));
-                    let rest = rest.map_or(Duration::from_secs(86_400), |deadline| deadline.saturating_duration_since(now));
+                    let rest =
+                        rest.map_or(Duration::from_secs(86_400), |deadline| deadline.saturating_duration_since(now));
                     if rest.is_zero() {
                         return Err(refused);
                     }
@@ -210,9 +262,13 @@ impl Queue {
                 _ => return Err(refused),
             }
         };
+        let is_unsynced = state.begins_to_be_unsynced(sequence);
         drop(state);
         if has_work {
             self.work.notify_one();
+        }
+        if is_unsynced {
+            self.unsynced.notify_one();
         }
         Ok(Pushed { sequence, displaced })
     }
@@ -220,6 +276,56 @@ impl Queue {
     /// Hands out the oldest batch, which counts as queued until it is settled.
     pub(crate) fn take(&self) -> Next {
         self.lock().take(&self.limits, self.clock)
+    }
+
+    /// A batch to fill from the spool, and how full it may be.
+    pub(crate) fn empty_batch(&self) -> (Batch, &Limits) {
+        (self.lock().spare.pop().unwrap_or_default(), &self.limits)
+    }
+
+    /// The spool was read: everything below was handed out, in this batch or in batches before it.
+    pub(crate) fn take_read(&self, below: u64, batch: Batch) -> Option<Arc<SealedBatch>> {
+        let mut state = self.lock();
+        let mut batch = batch.seal();
+        if let Store::Spool(spooled) = &mut state.store {
+            batch.since = spooled.since.or_else(|| Some((self.clock)()));
+            spooled.note_read(below, batch.event_bytes(0..batch.events()) + batch.events());
+            return (batch.events() > 0 && state.phase != Phase::Closed).then(|| state.send(batch));
+        }
+        None
+    }
+
+    /// These events of the spool will not come.
+    pub(crate) fn miss(&self, events: Range<u64>, outcome: Outcome) {
+        let mut state = self.lock();
+        if state.phase != Phase::Closed {
+            state.accounts.settle(events, 0, outcome);
+        }
+        self.tell_progress(state);
+    }
+
+    /// Everything below is settled.
+    pub(crate) fn settled_below(&self) -> u64 {
+        self.lock().accounts.settled_below()
+    }
+
+    /// Waits until there is something to bring to the disk, and a little longer so that more comes along, unless somebody
+    /// waits for it. `false` once the queue is closed. Blocks the thread.
+    pub(crate) fn wait_unsynced(&self, gather: Duration) -> bool {
+        let is_synced = |state: &mut State| state.phase != Phase::Closed && !state.is_unsynced();
+        let state = self.unsynced.wait_while(self.lock(), is_synced).unwrap_or_else(PoisonError::into_inner);
+        let may_wait = |state: &mut State| state.phase != Phase::Closed && state.storing == 0;
+        let waited = self.unsynced.wait_timeout_while(state, gather, may_wait);
+        waited.unwrap_or_else(PoisonError::into_inner).0.phase != Phase::Closed
+    }
+
+    /// Everything below survives a power loss.
+    pub(crate) fn note_synced(&self, below: u64) {
+        let mut state = self.lock();
+        if let Store::Spool(spooled) = &mut state.store {
+            spooled.synced_below = spooled.synced_below.max(below);
+        }
+        self.tell_progress(state);
     }
 
     /// A request with events of the batch that was taken is about to be made. Says how many of the batch are settled.
@@ -261,13 +367,24 @@ impl Queue {
 
     /// Waits until the goal is reached, at most `timeout`. Blocks the thread.
     pub(crate) fn wait(&self, goal: Goal, timeout: Duration) {
-        drop(self.wait_while(self.lock(), timeout, |state| !state.is_reached(goal)));
+        let mut state = self.lock();
+        let storing = usize::from(matches!(goal, Goal::Stored(_)) && !state.is_reached(goal));
+        state.storing += storing;
+        if storing > 0 {
+            self.unsynced.notify_one();
+        }
+        let mut state = self.wait_while(state, timeout, |state| !state.is_reached(goal));
+        state.storing -= storing;
     }
 
     /// Waits until everything that was accepted by now is settled, at most `timeout`. Blocks the thread.
     pub(crate) fn flush(self: &Arc<Self>, timeout: Duration) -> Counts {
         let flush = self.begin_flush();
         self.wait(flush.goal, timeout);
+        if let Goal::Settled(below) = flush.goal {
+            // What is left is at least as safe as was promised, unless the disk fails.
+            self.wait(Goal::Stored(below), self.longest_sync());
+        }
         drop(flush);
         self.counts()
     }
@@ -306,36 +423,72 @@ impl Queue {
         state.phase = Phase::Closed;
         state.spare = Vec::new();
         let mut left = Left::default();
-        if self.hands_back {
-            let in_flight = state.in_flight.as_ref().map(|in_flight| (in_flight.batch.clone(), in_flight.rest()));
-            let waiting = state.memory.take_all().map(|batch| {
-                let all = 0..batch.events();
-                (Arc::new(batch), all)
-            });
-            left.events.extend(in_flight.into_iter().chain(waiting));
+        let in_flight = state.in_flight.take();
+        // Letting go of a spool closes its files.
+        let store = mem::replace(&mut state.store, Store::Memory(Memory::default()));
+        match store {
+            Store::Memory(mut memory) => {
+                if self.hands_back {
+                    let in_flight = in_flight.map(|in_flight| (in_flight.batch.clone(), in_flight.rest()));
+                    let waiting = memory.take_all().map(|batch| {
+                        let all = 0..batch.events();
+                        (Arc::new(batch), all)
+                    });
+                    left.events.extend(in_flight.into_iter().chain(waiting));
+                }
+                left.lost = state.accounts.settle_rest(Outcome::Unsent);
+            }
+            Store::Spool(_) => drop(state.accounts.settle_rest(Outcome::Spooled)),
         }
-        state.memory = Memory::default();
-        state.in_flight = None;
-        left.lost = state.accounts.settle_rest(Outcome::Unsent);
         self.tell_progress(state);
+        self.unsynced.notify_all();
         self.closed.notify_one();
         left
     }
 
-    /// Notes that the delivery thread has let go of everything.
-    pub(crate) fn end(&self) {
+    /// A thread of the client has taken hold of what it needs.
+    pub(crate) fn begin_thread(&self) {
+        self.lock().threads += 1;
+    }
+
+    /// A thread of the client has let go of everything.
+    pub(crate) fn end_thread(&self) {
         let mut state = self.lock();
-        state.ended = true;
+        state.threads = state.threads.saturating_sub(1);
         self.tell_progress(state);
     }
 
     pub(crate) fn counts(&self) -> Counts {
-        self.lock().accounts.counts
+        let state = self.lock();
+        let counts = state.accounts.counts;
+        match &state.store {
+            Store::Memory(_) => counts,
+            Store::Spool(spooled) => {
+                let bytes = usize::try_from(spooled.appender.bytes()).unwrap_or(usize::MAX);
+                Counts { queued_bytes: if counts.queued > 0 { bytes } else { 0 }, ..counts }
+            }
+        }
+    }
+
+    /// What became of the events.
+    pub(crate) fn report(&self) -> Report {
+        let state = self.lock();
+        let Counts { delivered, rejected, dropped, spooled, queued, .. } = state.accounts.counts;
+        let queued = queued as u64;
+        let (spooled, queued) = match state.store {
+            Store::Memory(_) => (spooled, queued),
+            Store::Spool(_) => (spooled + queued, 0),
+        };
+        Report { delivered, rejected, spooled, lost: dropped.total(), queued }
     }
 
     /// What became of an event, as far as it is known.
     pub(crate) fn outcome(&self, sequence: u64) -> Outcome {
-        self.lock().accounts.outcome(sequence).unwrap_or(Outcome::Pending)
+        let state = self.lock();
+        state.accounts.outcome(sequence).unwrap_or_else(|| match &state.store {
+            Store::Spool(spooled) if sequence < spooled.stored_below() => Outcome::Stored,
+            _ => Outcome::Pending,
+        })
     }
 
     /// When the oldest event came that is not settled.
@@ -343,7 +496,10 @@ impl Queue {
         let state = self.lock();
         match &state.in_flight {
             Some(in_flight) if !in_flight.rest().is_empty() => in_flight.batch.since,
-            _ => state.memory.oldest(),
+            _ => match &state.store {
+                Store::Memory(memory) => memory.oldest(),
+                Store::Spool(spooled) => spooled.since.filter(|_| spooled.unread() > 0),
+            },
         }
     }
 
@@ -384,6 +540,14 @@ impl Queue {
                 Some(next) => drop(tokio::time::timeout_at(next.into(), self.timer.notified()).await),
                 None => self.timer.notified().await,
             }
+        }
+    }
+
+    /// How long to wait for the disk, if there is one to wait for.
+    fn longest_sync(&self) -> Duration {
+        match &self.lock().store {
+            Store::Spool(spooled) if spooled.durability == Durability::Disk => Duration::from_secs(1),
+            _ => Duration::ZERO,
         }
     }
 
@@ -439,26 +603,50 @@ impl State {
         if self.phase != Phase::Open {
             return Err(Refused::Closed);
         }
-        let fits = queued < limits.max_queued_events && queued_bytes + event.len() <= limits.max_queued_bytes;
-        if !fits {
-            return Err(Refused::Full { events: queued, bytes: queued_bytes });
+        match &mut self.store {
+            Store::Memory(memory) => {
+                let fits = queued < limits.max_queued_events && queued_bytes + event.len() <= limits.max_queued_bytes;
+                if !fits {
+                    return Err(Refused::Full { events: queued, bytes: queued_bytes });
+                }
+                let sequence = self.accounts.accept(event.len());
+                let has_work = memory.push(sequence, event, limits, clock, &mut self.spare);
+                // Waiting for company is in vain once there is room for none.
+                let is_full = queued + 1 == limits.max_queued_events;
+                self.flush |= is_full;
+                Ok((sequence, has_work || is_full))
+            }
+            Store::Spool(spooled) => match spooled.push(event, limits, clock) {
+                Ok(has_work) => Ok((self.accounts.accept(0), has_work)),
+                Err(AppendError::Full) => {
+                    self.flush = true;
+                    let bytes = usize::try_from(spooled.appender.bytes()).unwrap_or(usize::MAX);
+                    Err(Refused::Full { events: queued, bytes })
+                }
+                Err(AppendError::TooLarge { limit }) => Err(Refused::TooLarge { limit }),
+                Err(AppendError::Failed(error)) => Err(Refused::Spool(error)),
+            },
         }
-        let sequence = self.accounts.accept(event.len());
-        let has_work = self.memory.push(sequence, event, limits, clock, &mut self.spare);
-        // Waiting for company is in vain once there is room for none.
-        let is_full = queued + 1 == limits.max_queued_events;
-        self.flush |= is_full;
-        Ok((sequence, has_work || is_full))
     }
 
     fn take(&mut self, limits: &Limits, clock: fn() -> Instant) -> Next {
         if self.phase == Phase::Closed {
             return Next::Closed;
         }
-        if let Some(batch) = self.memory.take_full() {
-            return self.send(batch);
-        }
-        let Some(since) = self.memory.open_since() else {
+        let since = match &mut self.store {
+            Store::Memory(memory) => {
+                if let Some(batch) = memory.take_full() {
+                    return Next::Batch(self.send(batch));
+                }
+                memory.open_since()
+            }
+            Store::Spool(spooled) if spooled.unread() == 0 => None,
+            Store::Spool(spooled) => match spooled.since {
+                Some(since) if !spooled.is_full(limits) => Some(since),
+                _ => return Next::Spooled,
+            },
+        };
+        let Some(since) = since else {
             self.flush = false;
             return if self.phase == Phase::Draining { Next::Closed } else { Next::Idle };
         };
@@ -470,15 +658,20 @@ impl State {
                 None => return Next::Idle,
             }
         }
-        self.flush = false;
-        let batch = self.memory.take_open(&mut self.spare);
-        self.send(batch)
+        match &mut self.store {
+            Store::Memory(memory) => {
+                self.flush = false;
+                let batch = memory.take_open(&mut self.spare);
+                Next::Batch(self.send(batch))
+            }
+            Store::Spool(_) => Next::Spooled,
+        }
     }
 
-    fn send(&mut self, batch: SealedBatch) -> Next {
+    fn send(&mut self, batch: SealedBatch) -> Arc<SealedBatch> {
         let batch = Arc::new(batch);
         self.in_flight = Some(InFlight { batch: batch.clone(), settled: 0, paused: true });
-        Next::Batch(batch)
+        batch
     }
 
     fn settle_in_flight(&mut self, events: usize, outcome: Outcome) {
@@ -490,26 +683,55 @@ impl State {
         }
     }
 
-    /// Gives up the oldest event that is in no request, and hands its bytes out. Says whether there was one.
-    fn drop_oldest(&mut self, mut hand_out: impl FnMut(&[u8])) -> bool {
-        match &self.in_flight {
-            Some(in_flight) if in_flight.paused && !in_flight.rest().is_empty() => {
-                hand_out(in_flight.batch.event(in_flight.settled));
-                self.settle_in_flight(1, Outcome::Displaced);
-                true
+    /// Gives up the oldest event that is in no request, and hands its bytes out; of a spool the oldest segment that was not
+    /// read. Says whether there was one.
+    fn drop_oldest(&mut self, mut hand_out: impl FnMut(&[u8])) -> Result<bool, Refused> {
+        match &mut self.store {
+            Store::Spool(spooled) => {
+                let given_up = spooled.appender.drop_oldest().map_err(Refused::Spool)?;
+                let found = given_up.is_some();
+                given_up.into_iter().for_each(|events| self.accounts.settle(events, 0, Outcome::Displaced));
+                Ok(found)
             }
-            _ => self.memory.drop_oldest(|sequence, event| {
-                hand_out(event);
-                self.accounts.settle(sequence..sequence + 1, event.len(), Outcome::Displaced);
-            }),
+            Store::Memory(memory) => match &self.in_flight {
+                Some(in_flight) if in_flight.paused && !in_flight.rest().is_empty() => {
+                    hand_out(in_flight.batch.event(in_flight.settled));
+                    self.settle_in_flight(1, Outcome::Displaced);
+                    Ok(true)
+                }
+                _ => Ok(memory.drop_oldest(|sequence, event| {
+                    hand_out(event);
+                    self.accounts.settle(sequence..sequence + 1, event.len(), Outcome::Displaced);
+                })),
+            },
+        }
+    }
+
+    fn is_unsynced(&self) -> bool {
+        match &self.store {
+            Store::Spool(spooled) => spooled.stored_below() < spooled.appender.next(),
+            Store::Memory(_) => false,
+        }
+    }
+
+    /// Whether this event is the first that is to be brought to the disk.
+    fn begins_to_be_unsynced(&self, sequence: u64) -> bool {
+        match &self.store {
+            Store::Spool(spooled) => spooled.durability == Durability::Disk && spooled.synced_below == sequence,
+            Store::Memory(_) => false,
         }
     }
 
     fn is_reached(&self, goal: Goal) -> bool {
+        let is_stored = |below| match &self.store {
+            Store::Spool(spooled) => spooled.stored_below() >= below,
+            Store::Memory(_) => false,
+        };
         match goal {
-            Goal::Ended => self.ended,
+            Goal::Ended => self.threads == 0,
             _ if self.phase == Phase::Closed => true,
-            Goal::Settled(below) | Goal::Stored(below) => self.accounts.is_settled(below),
+            Goal::Settled(below) => self.accounts.is_settled(below),
+            Goal::Stored(below) => self.accounts.is_settled(below) || is_stored(below),
             Goal::Closed => false,
         }
     }

@@ -2,15 +2,17 @@
 
 mod environment;
 mod events;
+mod spool;
 
 use std::env;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use fastrand::Rng;
 
+use self::spool::{Opened, SpoolSettings};
 use super::hooks::{BeforeSend, OnRejected};
 use super::{Client, Inner};
 use crate::credentials::{Authority, Credentials, Key, Secret};
@@ -18,7 +20,7 @@ use crate::delivery::{self, HandBack, Shared, Way};
 use crate::envelope::{Extras, HashKey};
 use crate::error::BuildError;
 use crate::fork::Process;
-use crate::queue::{Limits, Overflow, Queue};
+use crate::queue::{Limits, Overflow};
 use crate::transport::{Compression, Erased, Transport};
 #[cfg(feature = "http")]
 use crate::transport::{Endpoint, Http};
@@ -57,6 +59,7 @@ pub struct ClientBuilder {
     before_send: Option<BeforeSend>,
     on_rejected: Option<OnRejected>,
     disabled: bool,
+    spool: SpoolSettings,
     #[cfg(feature = "http")]
     http_client: Option<reqwest::Client>,
 }
@@ -100,6 +103,7 @@ impl Default for ClientBuilder {
             before_send: None,
             on_rejected: None,
             disabled: false,
+            spool: SpoolSettings::default(),
             #[cfg(feature = "http")]
             http_client: None,
         }
@@ -312,7 +316,9 @@ impl ClientBuilder {
         let mut rng = Rng::new();
         let client_id = rng.u64(..);
         let on_rejected = self.on_rejected.take();
-        let shared = Arc::new(Shared::new(Queue::new(self.limits.clone(), Instant::now, on_rejected.is_some())));
+        let spool = if self.disabled { SpoolSettings::default() } else { std::mem::take(&mut self.spool) };
+        let (queue, opened) = spool.queue(self.limits.clone(), on_rejected.is_some(), client_id)?;
+        let shared = Arc::new(Shared::new(queue));
         let mut inner = Inner {
             shared,
             endpoint: "disabled".to_owned(),
@@ -327,15 +333,23 @@ impl ClientBuilder {
             withheld: AtomicU64::new(0),
         };
         if !self.disabled {
+            let (spool_id, reader, dead_letters, syncer) = match opened {
+                Some(Opened { id, reader, dead_letters, syncer }) => (id, Some(reader), Some(dead_letters), syncer),
+                None => (client_id, None, None, None),
+            };
             let settings = delivery::Settings {
-                hand_back: HandBack { on_rejected: inner.on_rejected.clone() },
+                hand_back: HandBack { on_rejected: inner.on_rejected.clone(), dead_letters, syncs: syncer.is_some() },
+                reader,
                 retry_deadline: self.retry_deadline,
-                client_id,
+                client_id: spool_id,
                 rng,
                 clock: SystemTime::now,
             };
             let (endpoint, connect) = self.way()?;
             delivery::start(inner.shared.clone(), settings, connect)?;
+            if let Some(syncer) = syncer {
+                delivery::start_sync(inner.shared.clone(), syncer)?;
+            }
             inner.endpoint = endpoint;
         }
         Ok(Client { inner: Arc::new(inner) })

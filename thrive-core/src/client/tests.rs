@@ -219,6 +219,7 @@ fn limits() -> Limits {
 fn settings() -> Settings {
     Settings {
         hand_back: HandBack::default(),
+        reader: None,
         retry_deadline: None,
         client_id: 1,
         rng: fastrand::Rng::with_seed(1),
@@ -261,11 +262,10 @@ fn a_receipt_says_what_became_of_its_event() {
     assert_eq!(receipt.outcome(), Outcome::Pending);
     assert_eq!(receipt.wait(Duration::from_millis(1)), Outcome::Pending);
     client.flush(LONG);
-    assert_eq!((receipt.outcome(), receipt.wait(LONG), receipt.wait_stored(LONG)), (
-        Outcome::Delivered,
-        Outcome::Delivered,
-        Outcome::Delivered
-    ));
+    assert_eq!(
+        (receipt.outcome(), receipt.wait(LONG), receipt.wait_stored(LONG)),
+        (Outcome::Delivered, Outcome::Delivered, Outcome::Delivered)
+    );
     let unsent = client.track(&Ping(2)).unwrap();
     client.shutdown(Duration::ZERO);
     assert!(matches!(unsent.outcome(), Outcome::Unsent | Outcome::Delivered));
@@ -354,6 +354,116 @@ fn what_a_client_could_not_send_is_handed_back_as_it_ends() {
     assert!(heard.iter().zip(1..).all(|((json, outcome), number)| {
         json.contains(&format!(r#""n":{number}}}"#)) && *outcome == Outcome::Unsent
     }));
+}
+
+/// A folder of its own, which goes with it.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("thrive-client-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        Folder(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn what_one_client_leaves_in_the_spool_the_next_one_sends_first() {
+    let folder = Folder::new("leaves");
+    let client = Service::gone().builder().spool(&folder.0).build().unwrap();
+    for number in 0..120 {
+        client.track(&Ping(number)).unwrap();
+    }
+    let receipt = client.track(&Ping(120)).unwrap();
+    assert_eq!(receipt.outcome(), Outcome::Stored);
+    let report = client.flush(Duration::from_millis(20));
+    assert_eq!((report.delivered, report.spooled, report.queued, report.lost), (0, 121, 0, 0));
+    assert!(client.stats().queued_bytes > 121 * 50);
+
+    let other = Service::gone().builder().spool(&folder.0);
+    let error = other.clone().build().unwrap_err();
+    assert_eq!(error.kind(), crate::BuildErrorKind::SpoolInUse);
+    assert!(error.to_string().contains("in use by another client of this process"), "{error}");
+    let fallen_back = other.spool_fallback_to_memory().build().unwrap();
+    assert_eq!(fallen_back.track(&Ping(0)).unwrap().outcome(), Outcome::Pending);
+    fallen_back.shutdown(Duration::ZERO);
+
+    let report = client.shutdown(Duration::from_millis(20));
+    assert_eq!((report.delivered, report.spooled, report.queued, report.lost), (0, 121, 0, 0));
+    assert_eq!(receipt.outcome(), Outcome::Spooled);
+
+    let service = Service::accepting();
+    let next = service.builder().spool(&folder.0).build().unwrap();
+    next.track(&Ping(121)).unwrap();
+    let report = next.flush(LONG);
+    assert_eq!((report.delivered, report.spooled, report.queued), (122, 0, 0));
+    assert_eq!(service.received(), (0..122).collect::<Vec<_>>());
+    assert_eq!((next.stats().tracked, next.stats().queued_bytes), (122, 0));
+    assert_eq!(next.shutdown(LONG).delivered, 122);
+
+    let last = service.builder().spool(&folder.0).build().unwrap();
+    assert_eq!(last.flush(LONG), Report::default());
+}
+
+#[test]
+fn what_the_service_refuses_is_kept_as_a_dead_letter() {
+    let folder = Folder::new("dead-letters");
+    let refuses = Service::that(|| Ok(Response::new(400).with_body("no \"plan\"")));
+    let client = refuses.builder().spool(&folder.0).durability(crate::Durability::Disk).build().unwrap();
+    client.track(&Ping(1)).unwrap();
+    assert_eq!(client.shutdown(LONG).rejected, 1);
+    let letters = std::fs::read_to_string(folder.0.join("rejected.jsonl")).unwrap();
+    let start =
+        r#"{"reason":"the service answered 400: no \"plan\"","event":{"event_name":"ping","properties":{"n":1},"#;
+    assert!(letters.starts_with(start) && letters.ends_with("}}\n"), "{letters}");
+}
+
+#[test]
+fn who_waits_for_the_disk_waits_until_the_event_is_on_it() {
+    let folder = Folder::new("disk");
+    let service = Service::gone();
+    let client = service.builder().spool(&folder.0).durability(crate::Durability::Disk).build().unwrap();
+    for number in 0..20 {
+        let receipt = client.track(&Ping(number)).unwrap();
+        assert_eq!(receipt.wait_stored(LONG), Outcome::Stored);
+    }
+    let receipt = client.track(&Ping(20)).unwrap();
+    client.flush(Duration::ZERO);
+    assert_eq!(receipt.outcome(), Outcome::Stored);
+    assert_eq!(client.shutdown(Duration::ZERO).spooled, 21);
+}
+
+#[test]
+fn a_full_spool_refuses_or_gives_up_its_oldest_segment() {
+    let folder = Folder::new("full");
+    let fill = |client: &Client| (0..2_000).find_map(|number| client.track(&Ping(number)).err());
+    let builder = Service::gone().builder().spool(&folder.0).spool_limit(64 << 10);
+    let client = builder.clone().build().unwrap();
+    let error = fill(&client).unwrap();
+    assert_eq!(error.kind(), TrackErrorKind::QueueFull);
+    let kept = client.shutdown(Duration::ZERO).spooled;
+    assert!(kept > 300, "{kept}");
+
+    let client = builder.overflow(Overflow::DropOldest).build().unwrap();
+    assert!(fill(&client).is_none());
+    let stats = client.stats();
+    assert_eq!(stats.tracked, kept + 2_000);
+    assert_eq!(stats.tracked, stats.queued + stats.dropped.displaced);
+    assert!(stats.queued_bytes <= 64 << 10);
+    let report = client.shutdown(Duration::ZERO);
+    assert_eq!(report.spooled + report.lost, kept + 2_000);
+
+    let service = Service::accepting();
+    let next = service.builder().spool(&folder.0).spool_limit(64 << 10).build().unwrap();
+    assert_eq!(next.flush(LONG).delivered, report.spooled);
+    let received = service.received();
+    assert_eq!(received.last(), Some(&1_999));
 }
 
 #[test]

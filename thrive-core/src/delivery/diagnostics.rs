@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Rejections can come with every other batch, and then have neither a beginning nor an end.
-const BETWEEN_REJECTIONS: Duration = Duration::from_secs(60);
+use crate::receipt::Outcome;
+use crate::spool::SpoolError;
+
+/// Some trouble comes with every other batch, and then has neither a beginning nor an end.
+const BETWEEN_LINES: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Default)]
 pub(super) struct Diagnostics {
@@ -14,6 +17,7 @@ pub(super) struct Diagnostics {
     /// Events that were given up since the log last heard of it.
     given_up: usize,
     given_up_at: Option<Instant>,
+    spool_failed_at: Option<Instant>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +55,23 @@ impl Diagnostics {
     /// Events were refused by the service, or not delivered in time.
     pub(super) fn gave_up(&mut self, events: usize, reason: &str) {
         self.given_up += events;
-        if self.given_up_at.is_none_or(|at| at.elapsed() >= BETWEEN_REJECTIONS) {
+        if self.given_up_at.is_none_or(|at| at.elapsed() >= BETWEEN_LINES) {
             let events = self.given_up;
             said(|| tracing::error!(target: "thrive", events, reason, "events are given up; `on_rejected` gets them"));
             self.given_up = 0;
             self.given_up_at = Some(Instant::now());
+        }
+    }
+
+    /// Records of the spool do not come.
+    pub(super) fn missed(&mut self, events: u64, outcome: Outcome) {
+        said(|| tracing::error!(target: "thrive", events, ?outcome, "events in the spool will not be sent"));
+    }
+
+    pub(super) fn spool_failed(&mut self, error: &SpoolError) {
+        if self.spool_failed_at.is_none_or(|at| at.elapsed() >= BETWEEN_LINES) {
+            said(|| tracing::error!(target: "thrive", %error, "the spool is in trouble"));
+            self.spool_failed_at = Some(Instant::now());
         }
     }
 
@@ -67,7 +83,7 @@ impl Diagnostics {
 
 /// Logs. The host's subscriber may panic, when standard error is closed for instance: that ends neither delivery nor, on
 /// a thread that is unwinding already, the process.
-pub(super) fn said(log: impl FnOnce()) {
+pub(crate) fn said(log: impl FnOnce()) {
     let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(log));
 }
 
@@ -176,7 +192,7 @@ mod tests {
             diagnostics.gave_up(5, "the service answered 400");
             diagnostics.answered();
         }
-        tokio::time::advance(BETWEEN_REJECTIONS).await;
+        tokio::time::advance(BETWEEN_LINES).await;
         diagnostics.gave_up(5, "the service answered 400");
         let line = |events| {
             format!(

@@ -110,7 +110,8 @@ fn settings(seed: u64, given_up: &GivenUp, retry_deadline: Option<Duration>) -> 
         given_up.lock().unwrap().push((event, reason, rejected.outcome()));
     };
     Settings {
-        hand_back: HandBack { on_rejected: Some(Hook::new(Arc::new(hear))) },
+        hand_back: HandBack { on_rejected: Some(Hook::new(Arc::new(hear))), ..HandBack::default() },
+        reader: None,
         retry_deadline,
         client_id: 0xc11e,
         rng: Rng::with_seed(seed),
@@ -569,7 +570,10 @@ fn in_any_weather_every_event_is_accounted_for_and_taken_at_most_once() {
                 tracked = next;
                 sleep(Duration::from_millis(rng.u64(0..3_000))).await;
                 let counts = world.counts();
-                assert_eq!(counts.tracked, counts.delivered + counts.rejected + counts.dropped.total() + counts.queued as u64);
+                assert_eq!(
+                    counts.tracked,
+                    counts.delivered + counts.rejected + counts.dropped.total() + counts.queued as u64
+                );
             }
             sleep(SECOND * 3_600).await;
             let counts = world.counts();

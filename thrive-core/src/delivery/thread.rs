@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::thread;
 
 use super::diagnostics::said;
-use super::{Delivery, Settings, Shared, Way};
+use super::{Delivery, Ended, Settings, Shared, Way};
 use crate::client::OnRejected;
 use crate::error::BuildError;
 use crate::receipt::Outcome;
@@ -19,10 +19,13 @@ pub(crate) fn start(
     connect: impl FnOnce() -> Result<Way, BuildError> + Send + 'static,
 ) -> Result<(), BuildError> {
     let (ready, started) = mpsc::sync_channel(1);
+    shared.queue.begin_thread();
+    let ended = Ended(shared.clone());
     thread::Builder::new()
         .name("thrive-delivery".to_owned())
         .spawn(move || {
-            let _ends = EndOnDrop { shared: &shared, on_rejected: settings.hand_back.on_rejected.clone() };
+            let _ended = ended;
+            let _closes = CloseOnDrop { shared: &shared, on_rejected: settings.hand_back.on_rejected.clone() };
             run(&shared, settings, connect, |outcome| drop(ready.send(outcome)));
         })
         .map_err(|error| BuildError::startup("the delivery thread", error))?;
@@ -68,15 +71,14 @@ pub(super) async fn unless_closed(shared: &Shared, work: impl Future<Output = ()
 }
 
 /// However the thread ends, by a panic too, nobody waits for it any longer.
-struct EndOnDrop<'a> {
+struct CloseOnDrop<'a> {
     shared: &'a Shared,
     on_rejected: Option<OnRejected>,
 }
 
-impl Drop for EndOnDrop<'_> {
+impl Drop for CloseOnDrop<'_> {
     fn drop(&mut self) {
         close(self.shared, self.on_rejected.as_ref());
-        self.shared.queue.end();
     }
 }
 

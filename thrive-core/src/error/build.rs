@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::spool::{SpoolError, SpoolErrorKind};
+
 /// Why a client could not be built.
 ///
 /// ```
@@ -41,6 +43,10 @@ pub enum BuildErrorKind {
     MissingFeature,
     /// An environment variable is not UTF-8.
     InvalidEnvironment,
+    /// Another process, or another client of this one, uses the spool's folder.
+    SpoolInUse,
+    /// The spool's folder cannot be used: it cannot be written, or a newer release wrote it. The message says which.
+    Spool,
     /// The delivery thread or its HTTP client could not be started; the source says why.
     Startup,
 }
@@ -175,6 +181,15 @@ impl BuildError {
             BuildErrorKind::InvalidTransport,
             "both `.transport(..)` and `.http_client(..)` were given: keep the one that is meant",
         )
+    }
+
+    pub(crate) fn spool(error: SpoolError) -> Self {
+        let kind = match error.kind() {
+            SpoolErrorKind::InUse => BuildErrorKind::SpoolInUse,
+            _ => BuildErrorKind::Spool,
+        };
+        let message = error.to_string();
+        BuildError { source: Some(Box::new(error)), ..Self::new(kind, message) }
     }
 
     pub(crate) fn startup(what: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

@@ -33,12 +33,16 @@ pub(crate) struct Accounts {
 }
 
 impl Accounts {
-    /// The books of a queue that starts with the events `left` of an earlier process, of `bytes` bytes.
-    pub(crate) fn with(left: Range<u64>, bytes: usize) -> Self {
-        let events = left.end - left.start;
+    /// The books of a queue that starts with the events `left` of an earlier process, but for those that it gave up.
+    pub(crate) fn with(left: Range<u64>, given_up: Vec<Range<u64>>) -> Self {
+        let gone: u64 = given_up.iter().map(|gone| gone.end.saturating_sub(gone.start.max(left.start))).sum();
+        let events = (left.end - left.start).saturating_sub(gone);
         let queued = usize::try_from(events).unwrap_or(usize::MAX);
-        let counts = Counts { tracked: events, queued, queued_bytes: bytes, ..Counts::default() };
-        Accounts { counts, next: left.end, settled: left.start, ..Accounts::default() }
+        let counts = Counts { tracked: events, queued, ..Counts::default() };
+        let mut accounts = Accounts { counts, next: left.end, settled: left.start, ..Accounts::default() };
+        accounts.ahead.extend(given_up);
+        accounts.pass_ahead();
+        accounts
     }
 
     pub(crate) fn next(&self) -> u64 {
@@ -80,6 +84,10 @@ impl Accounts {
             return self.settle_ahead(events);
         }
         self.settled = self.settled.max(events.end);
+        self.pass_ahead();
+    }
+
+    fn pass_ahead(&mut self) {
         while let Some(next) = self.ahead.front().filter(|next| next.start <= self.settled) {
             self.settled = self.settled.max(next.end);
             self.ahead.pop_front();
@@ -222,10 +230,12 @@ mod tests {
 
     #[test]
     fn the_books_go_on_where_an_earlier_process_ended() {
-        let mut accounts = Accounts::with(40..42, 100);
-        assert_eq!((accounts.counts.tracked, accounts.counts.queued, accounts.accept(10)), (2, 2, 42));
-        accounts.settle(40..42, 100, Outcome::Delivered);
-        assert!(accounts.is_settled(42) && !accounts.is_settled(43));
-        assert_eq!(accounts.counts.queued_bytes, 10);
+        let mut accounts = Accounts::with(40..46, vec![38..41, 43..45]);
+        assert_eq!((accounts.counts.tracked, accounts.counts.queued, accounts.settled_below()), (3, 3, 41));
+        assert_eq!(accounts.accept(10), 46);
+        accounts.settle(41..43, 0, Outcome::Delivered);
+        assert!(accounts.is_settled(45) && !accounts.is_settled(46));
+        accounts.settle(45..47, 10, Outcome::Delivered);
+        assert_eq!((accounts.counts.queued, accounts.counts.delivered), (0, 4));
     }
 }

@@ -147,7 +147,10 @@ fn closing_gives_up_what_is_queued_and_in_flight_once() {
     assert_eq!(queue.close().lost, 4);
     assert_eq!(queue.close().lost, 0);
     settle(&queue, in_flight, Outcome::Delivered); // an answer that came too late
-    assert_eq!(queue.counts(), Counts { tracked: 4, dropped: Dropped { unsent: 4, ..Dropped::default() }, ..Counts::default() });
+    assert_eq!(
+        queue.counts(),
+        Counts { tracked: 4, dropped: Dropped { unsent: 4, ..Dropped::default() }, ..Counts::default() }
+    );
     assert!(matches!(queue.take(), Next::Closed));
     assert!(is_closed(&queue, "5"));
 }

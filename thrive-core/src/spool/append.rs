@@ -88,6 +88,21 @@ impl<F: Files> Appender<F> {
         self.next
     }
 
+    /// Everything below is settled.
+    pub(crate) fn acknowledged(&self) -> u64 {
+        self.shared.state().acknowledged
+    }
+
+    /// What was given up for want of room and is not settled yet, in order.
+    pub(crate) fn given_up(&self) -> Vec<Range<u64>> {
+        self.shared.state().dropped.clone()
+    }
+
+    /// What this folder has been called since it was made.
+    pub(crate) fn spool_id(&self) -> u64 {
+        self.spool_id
+    }
+
     /// What all segments hold, in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         self.shared.state().bytes

@@ -49,6 +49,10 @@ impl Settings {
         Settings { folder, limit, max_age: None, clock, spool_id, segment_bytes: segment_bytes(limit) }
     }
 
+    pub(crate) fn max_age(self, max_age: Option<Duration>) -> Self {
+        Settings { max_age, ..self }
+    }
+
     #[cfg(any(test, fuzzing))]
     fn with_segment_bytes(self, segment_bytes: u64) -> Self {
         Settings { segment_bytes, ..self }

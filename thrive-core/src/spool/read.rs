@@ -152,6 +152,11 @@ impl<F: Files> Reader<F> {
         self.shared.check_folder()
     }
 
+    /// The next sequence that is handed out, if it is there.
+    pub(crate) fn next(&self) -> u64 {
+        self.next
+    }
+
     /// Everything below is settled.
     pub(crate) fn acknowledged(&self) -> u64 {
         self.shared.state().acknowledged

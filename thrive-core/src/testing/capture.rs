@@ -113,7 +113,8 @@ pub(crate) fn captured<E: TrackEvent + ?Sized>(event: &E) -> Option<Result<Recei
     let captures = CAPTURES.try_with(|captures| !captures.borrow().is_empty()).unwrap_or(false);
     captures.then(|| {
         let json = envelope::encode_to_string(event, Some(&Arc::new(HashKey::of("test"))), None)?;
-        CAPTURES.with_borrow_mut(|captures| captures.last_mut().into_iter().for_each(|events| events.push(json.clone())));
+        CAPTURES
+            .with_borrow_mut(|captures| captures.last_mut().into_iter().for_each(|events| events.push(json.clone())));
         Ok(Receipt::known(Outcome::Delivered))
     })
 }

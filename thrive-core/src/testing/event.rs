@@ -195,6 +195,8 @@ mod tests {
             failure(|events| drop(events.expect_tracked("signed_in", &json!({})).clone())),
             "no event `signed_in` was tracked\n  tracked in all: `signed_up`, `account_created`"
         );
-        assert!(failure(|events| events.expect_not_tracked("signed_up")).starts_with("event `signed_up` was tracked: {"));
+        assert!(
+            failure(|events| events.expect_not_tracked("signed_up")).starts_with("event `signed_up` was tracked: {")
+        );
     }
 }
