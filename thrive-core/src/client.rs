@@ -17,7 +17,6 @@ pub use waiting::ReportFuture;
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use self::hooks::BeforeSend;
@@ -78,9 +77,6 @@ struct Inner {
     on_rejected: Option<OnRejected>,
     disabled: bool,
     process: Process,
-    /// Calls of `track` for which there was no room.
-    refused: AtomicU64,
-    withheld: AtomicU64,
 }
 
 impl Client {
@@ -198,7 +194,7 @@ impl Inner {
             if let Some(before_send) = &self.before_send
                 && !before_send.apply(event.event_name(), buffer)?
             {
-                self.withheld.fetch_add(1, Ordering::Relaxed);
+                self.shared.count_withheld();
                 return Ok(Receipt::known(Outcome::Withheld));
             }
             self.accept(event.event_name(), buffer)
@@ -226,7 +222,7 @@ impl Inner {
                 Err(TrackError::too_large(event_name, event.len(), limit))
             }
             Err(Refused::Full { events, bytes }) => {
-                self.refused.fetch_add(1, Ordering::Relaxed);
+                self.shared.count_refused();
                 let failing_since = self.shared.history().failing_since;
                 let unanswered = failing_since.map(|since| queue.now().saturating_duration_since(since.into()));
                 Err(TrackError::queue_full(events, bytes, unanswered))
@@ -282,8 +278,8 @@ impl Inner {
             rejected,
             dropped,
             spooled,
-            refused: self.refused.load(Ordering::Relaxed),
-            withheld: self.withheld.load(Ordering::Relaxed),
+            refused: self.shared.refused(),
+            withheld: self.shared.withheld(),
             attempts: history.attempts,
             retried: history.retried,
             oldest,

@@ -177,6 +177,7 @@
 //! | `uuid` | `uuid::Uuid` as a UUID, a string and an id |
 //! | `url` | `url::Url` as a string |
 //! | `rust_decimal` | `rust_decimal::Decimal` as a number |
+//! | `metrics` | the counts of [`Stats`] by the `metrics` facade: `thrive_events_tracked_total`, `…_delivered_total`, `…_rejected_total`, `…_dropped_total` by `reason`, `…_refused_total`, `…_withheld_total`, `thrive_requests_total`, `thrive_requests_retried_total`, `thrive_queue_events`, `thrive_queue_bytes`; as of the last request |
 //! | `registry` | `registry`, every event type of the program as a list or a plan, and `assert_plan_covered!()` |
 //!
 //! Without `rustls`, `native-tls` and `http` there is no HTTP client in the build, and every client needs a

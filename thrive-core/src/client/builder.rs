@@ -7,7 +7,6 @@ mod spool;
 use std::env;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::{Duration, SystemTime};
 
 use fastrand::Rng;
@@ -329,8 +328,6 @@ impl ClientBuilder {
             on_rejected,
             disabled: self.disabled,
             process,
-            refused: AtomicU64::new(0),
-            withheld: AtomicU64::new(0),
         };
         if !self.disabled {
             let (spool_id, reader, dead_letters, syncer) = match opened {

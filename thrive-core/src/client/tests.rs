@@ -467,6 +467,19 @@ fn a_full_spool_refuses_or_gives_up_its_oldest_segment() {
 }
 
 #[test]
+fn who_waits_for_room_in_the_spool_finds_it_when_events_are_delivered() {
+    let folder = Folder::new("room");
+    let service = Service::accepting();
+    let builder = service.builder().spool(&folder.0).spool_limit(20_000).overflow(Overflow::Block(LONG));
+    let client = builder.build().unwrap();
+    for number in 0..1_000 {
+        client.track(&Ping(number)).unwrap();
+    }
+    assert_eq!(client.shutdown(LONG).delivered, 1_000);
+    assert_eq!(service.received(), (0..1_000).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_full_queue_says_since_when_the_service_has_not_answered() {
     let client = Service::gone().builder().max_queued_events(1).build().unwrap();
     client.track(&Ping(1)).unwrap();
