@@ -10,7 +10,7 @@ mod numbered;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -22,7 +22,7 @@ use thrive_collector::{Collector, CollectorBuilder, Credential};
 use thrive_core::{Client, ClientBuilder, NoAnswer, Response, TrackEvent, Transport};
 
 /// Longer than anything takes that works.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 const PEM: &str =
     "-----BEGIN RSA PRIVATE KEY-----\nMIIEpQIBAAKCAQEAs3cret1\nni6CpVBjaDxHs3cret2\n-----END RSA PRIVATE KEY-----\n";
@@ -36,6 +36,15 @@ fn deliver(client: &Client, numbers: impl IntoIterator<Item = u64>) {
     for number in numbers {
         numbered(number).track_with(client).unwrap();
         assert_eq!(client.flush(PATIENCE).queued, 0, "{:?}", client.stats());
+    }
+}
+
+/// Blocks until an attempt was not accepted.
+fn wait_for_trouble(client: &Client) {
+    let start = Instant::now();
+    while client.stats().last_error.is_none() {
+        assert!(start.elapsed() < PATIENCE, "no trouble: {:?}", client.stats());
+        client.flush(Duration::from_millis(20));
     }
 }
 
@@ -88,8 +97,10 @@ fn tokens_that_are_refused_as_soon_as_they_are_issued_are_not_asked_for_in_a_loo
     let client = builder(&collector.endpoint()).build().unwrap();
     numbered(0).track_with(&client).unwrap();
     assert!(collector.wait_for(|counts| counts.bad >= 1, PATIENCE));
+    // Somebody waits, so it is tried again and again, but with pauses in between.
+    client.flush(Duration::from_millis(500));
     assert_eq!(client.shutdown(Duration::ZERO).lost, 1);
-    assert_eq!(collector.tokens_issued(), 1);
+    assert!((1..20).contains(&collector.tokens_issued()), "{} tokens", collector.tokens_issued());
 }
 
 #[test]
@@ -107,9 +118,7 @@ fn a_key_that_is_refused_keeps_the_events_and_is_said_without_showing_it() {
     let collector = Collector::builder().key_id("another").start().unwrap();
     let client = builder(&collector.endpoint()).build().unwrap();
     numbered(0).track_with(&client).unwrap();
-    while client.stats().last_error.is_none() {
-        client.flush(Duration::from_millis(20));
-    }
+    wait_for_trouble(&client);
     let stats = client.stats();
     assert_eq!((stats.queued, stats.rejected), (1, 0));
     let error = stats.last_error.as_deref().unwrap();
@@ -125,9 +134,7 @@ fn what_a_service_repeats_of_a_credential_is_not_kept() {
     let client = Client::builder().endpoint(service.endpoint()).api_key("s3cret-key");
     let client = client.flush_interval(Duration::ZERO).build().unwrap();
     numbered(0).track_with(&client).unwrap();
-    while client.stats().last_answer.is_none() {
-        client.flush(Duration::from_millis(20));
-    }
+    wait_for_trouble(&client);
     let stats = client.stats();
     assert_eq!(stats.last_answer.unwrap().body, r#"{"message":"no such key: ***"}"#);
     assert!(stats.last_error.unwrap().ends_with(r#": {"message":"no such key: ***"}"#));
@@ -147,10 +154,8 @@ fn a_redirect_to_another_host_gets_neither_credential_nor_key_nor_event() {
         for client in [builder(&endpoint), with_key.clone(), with_key.http_client(own.clone())] {
             let client = client.build().unwrap();
             numbered(0).track_with(&client).unwrap();
-            while client.stats().last_error.is_none() {
-                client.flush(Duration::from_millis(20));
-            }
-            assert_eq!(client.shutdown(Duration::ZERO).lost, 1);
+            wait_for_trouble(&client);
+            assert_eq!(client.shutdown(Duration::ZERO).delivered, 0);
         }
     }
     assert_eq!((elsewhere.counts().requests, elsewhere.tokens_issued()), (0, 0));

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
@@ -117,7 +117,9 @@ fn a_child_process() {
     match builder(&endpoint).build() {
         Ok(client) => {
             Completed {}.by("user-7").within("account-1").track_with(&client).unwrap();
+            let start = Instant::now();
             while scenario != "nobody there" && client.stats().delivered == 0 && client.stats().last_error.is_none() {
+                assert!(start.elapsed() < PATIENCE, "neither delivered nor in trouble");
                 client.flush(Duration::from_millis(20));
             }
             println!("delivered {}, queued {}", client.stats().delivered, client.stats().queued);
