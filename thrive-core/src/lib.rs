@@ -162,14 +162,25 @@
 //! # }
 //! ```
 //!
+//! # Another way to the service
+//!
+//! Events go over HTTPS, by a client of this crate or by [your own](ClientBuilder::http_client); or by whatever implements
+//! [`Transport`]: to a file, to an agent on the machine, into the memory of a test.
+//!
+//! TLS is rustls with the system's certificates. It uses the provider that the process has installed, or else aws-lc-rs; it
+//! installs none and needs none. Without certificates [`build`](ClientBuilder::build) says what to do about it, and an
+//! `http://` endpoint needs none. Cargo, however, adds up features over a build: a host that has rustls with `ring` alone
+//! and lets `ClientConfig::builder()` find the only provider finds two then. It can name the one that it means, as libraries
+//! do; or leave out this crate's default features and take `native-tls`, or `http` with a client of its own.
+//!
 //! # Features
 //!
 //! | feature | brings |
 //! |---|---|
 //! | `derive` (default) | `#[derive(TrackEvent)]`, `#[derive(TrackFields)]`, `#[derive(TrackValue)]` |
 //! | `rustls` (default) | HTTPS by rustls and the system's certificates |
-//! | `native-tls` | HTTPS by the system's TLS, instead of rustls where both are on |
-//! | `http` | HTTP without TLS, for a collector nearby |
+//! | `native-tls` | HTTPS by the system's TLS, instead of rustls where both are on; missing certificates then show when the first request fails |
+//! | `http` | HTTP without TLS: for a collector nearby, or with [`ClientBuilder::http_client`] |
 //! | `gzip` (default) | [`Compression::Gzip`] |
 //! | `jiff` | `jiff::Timestamp` and `jiff::ZonedDateTime` as date-times, `jiff::civil::Date` as a date |
 //! | `chrono` | `chrono::DateTime<Tz>` as a date-time, `chrono::NaiveDate` as a date |

@@ -149,7 +149,8 @@ impl ClientBuilder {
     /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. It lives for a day at most:
     /// [`access_token_from`](ClientBuilder::access_token_from) renews it.
     ///
-    /// Exactly one credential is needed. None is ever printed, and the client's copies are wiped when it is dropped.
+    /// Exactly one credential is needed. None is ever printed. The copies of it that the client and its requests hold are
+    /// wiped when they are dropped; what the connection has in its buffers, and the text that was given here, are not.
     pub fn bearer_token(mut self, token: impl AsRef<str>) -> Self {
         self.credentials.bearer_token = Some(Secret::new(token.as_ref()));
         self
