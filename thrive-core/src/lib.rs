@@ -186,7 +186,8 @@ mod queue;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod retry;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the queue does not call it yet"))]
+#[expect(unused_imports, reason = "the queue does not call it yet")]
+#[cfg_attr(not(test), expect(dead_code, reason = "the queue does not call it yet"))]
 mod spool;
 mod stats;
 mod transport;
@@ -202,6 +203,13 @@ pub use value::{IdValue, TimestampValue, TrackFields, TrackValue};
 pub use thrive_derive::assert_plan_covered;
 #[cfg(feature = "derive")]
 pub use thrive_derive::{TrackEvent, TrackFields, TrackValue};
+
+/// What the fuzz target in `fuzz/` calls. There in no other build.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod __fuzzing {
+    pub use crate::spool::fuzzing::read_folder;
+}
 
 /// What generated code calls. Not public API: it changes with any release, and its name with it.
 #[doc(hidden)]
