@@ -227,6 +227,13 @@ pub use thrive_derive::assert_plan_covered;
 #[cfg(feature = "derive")]
 pub use thrive_derive::{TrackEvent, TrackFields, TrackValue};
 
+/// What the fuzz target in `fuzz/` calls. There in no other build.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod __fuzzing {
+    pub use crate::spool::fuzzing::read_folder;
+}
+
 /// What generated code calls. Not public API: it changes with any release, and its name with it.
 #[doc(hidden)]
 pub mod __private_v0_1 {

@@ -43,6 +43,7 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
     let position =
         position.unwrap_or_else(|| Position { spool_id, acknowledged: front, next: front, dropped: Vec::new() });
 
+    remove_dropped(&files, folder, &mut found, &position)?;
     let tail = match found.pop() {
         Some(last) => recover(last, folder, spool_id)?,
         None => Tail::new(&files, folder, SegmentHeader { spool_id, first: position.next })?,
@@ -153,6 +154,30 @@ fn open_segment<F: Files>(files: &F, path: &Path, first: u64) -> Result<OpenSegm
     }
     let header = SegmentHeader::decode(bytes).filter(|header| header.first == first);
     Ok(OpenSegment { first, file, len, header })
+}
+
+/// What was given up stays given up, although its file was not deleted any more.
+fn remove_dropped<F: Files>(
+    files: &F,
+    folder: &Path,
+    found: &mut Vec<OpenSegment<F::File>>,
+    position: &Position,
+) -> Result<(), SpoolError> {
+    let firsts: Vec<u64> = found.iter().map(|segment| segment.first).collect();
+    let mut ends = firsts.into_iter().skip(1);
+    let mut outcome = Ok(());
+    found.retain(|segment| {
+        let Some(end) = ends.next() else { return true };
+        let start = segment.first.max(position.acknowledged);
+        let is_dropped = position.dropped.iter().any(|range| range.start <= start && end <= range.end);
+        if is_dropped {
+            let path = folder.join(segment_name(segment.first));
+            let removed = files.remove(&path).map_err(|error| SpoolError::io("be deleted", &path, error));
+            outcome = std::mem::replace(&mut outcome, Ok(())).and(removed);
+        }
+        !is_dropped
+    });
+    outcome
 }
 
 /// The segment that takes records.

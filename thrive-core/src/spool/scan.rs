@@ -52,9 +52,9 @@ impl Scan {
         self.place = place;
     }
 
-    /// Goes on in another file.
-    pub(super) fn enter(&mut self, place: Place) {
-        self.window.clear();
+    /// Goes on in another file, which has this number.
+    pub(super) fn enter(&mut self, file: u64, place: Place) {
+        self.window.enter(file);
         self.place = place;
     }
 
