@@ -8,8 +8,6 @@ use crate::attr;
 use crate::check::{Place, refuse_conflicts};
 use crate::errors::Errors;
 use crate::input::{Field, Names, default_crate};
-use crate::tokens;
-use quote::ToTokens;
 
 /// A struct that can be expanded.
 pub(crate) struct Checked {
@@ -79,6 +77,7 @@ fn member(field: &Field, generics: &Generics, errors: &mut Errors) -> Option<(Me
         return None;
     }
     let place = Place::of(field);
+    let is_generic = place.ty.mention_type_or_const(generics);
     let member = |what, explicit| Member {
         place,
         what,
@@ -87,7 +86,7 @@ fn member(field: &Field, generics: &Generics, errors: &mut Errors) -> Option<(Me
         personal: attrs.declares_personal(),
     };
     if attrs.flatten.is_some() {
-        if tokens::mentions_type_or_const(&field.ty.to_token_stream(), generics) {
+        if is_generic {
             errors.on(&field.ty, "the fields of a flattened type are listed here, so it cannot depend on a type parameter: write the type itself");
             return None;
         }

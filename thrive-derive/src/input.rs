@@ -1,15 +1,15 @@
 //! The type as the user wrote it, with its attributes read.
 
 use proc_macro2::{Ident, Span};
-use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Generics, LitStr, Member, Path, Type};
+use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Generics, LitStr, Member, Path, PathSegment, Token};
 
 use crate::attr::{self, FieldAttrs, TypeAttrs, item::Place};
 use crate::case::Case;
 use crate::errors::Errors;
 use crate::serde;
+use crate::tokens::Tokens;
 
 /// A type whose values are events.
 pub(crate) struct Input {
@@ -40,7 +40,7 @@ pub(crate) struct Event {
 
 pub(crate) struct Field {
     pub(crate) member: Member,
-    pub(crate) ty: Type,
+    pub(crate) ty: Tokens,
     pub(crate) attrs: FieldAttrs,
     /// The name that it has on the wire if nobody gives it another; a tuple's field has none.
     pub(crate) name: Option<String>,
@@ -150,15 +150,15 @@ impl Names {
                 (Member::Named(ident), None) => Some(ident.unraw().to_string()),
                 (Member::Unnamed(_), _) => None,
             });
-            Field { member, ty: field.ty, attrs, name }
+            Field { member, ty: Tokens::of(&field.ty), attrs, name }
         };
         fields.into_iter().zip(members).map(field).collect()
     }
 }
 
 pub(crate) fn default_crate() -> Path {
-    let thrive_core = format_ident!("thrive_core");
-    syn::parse_quote!(::#thrive_core)
+    let thrive_core = PathSegment::from(Ident::new("thrive_core", Span::call_site()));
+    Path { leading_colon: Some(Token![::](Span::call_site())), segments: std::iter::once(thrive_core).collect() }
 }
 
 /// The documentation comment, which only the registry shows.

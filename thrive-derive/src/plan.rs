@@ -2,17 +2,20 @@
 //! disk.
 
 mod cache;
+mod recent;
 mod search;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use thrive_plan::{EventSchema, PlanFiles, catalogue};
 
 use self::cache::Cache;
+use self::recent::Recent;
 use self::search::{Found, Lookup, PLAN_FILE, VARIABLE};
 
 /// What a plan says of an event.
@@ -39,17 +42,20 @@ pub(crate) struct Plan {
     team: Option<Found>,
     /// Whether [`VARIABLE`] decides, or could if it were set.
     follows_variable: bool,
+    found_at: Instant,
 }
 
 /// The plan of the crate that is compiled; `attribute` is what `plan = ".."` says. The error is to stand on the
 /// attribute, or on the struct where there is none.
 pub(crate) fn find(attribute: Option<&str>) -> Result<Plan, String> {
-    let team = Lookup::here().find(attribute)?;
-    Ok(Plan { team, follows_variable: attribute.is_none() })
+    static FOUND: Recent<(Lookup, Option<String>), Result<Option<Found>, String>> = Recent::new();
+    let asked = (Lookup::here(), attribute.map(str::to_owned));
+    let found_at = Instant::now();
+    let team = FOUND.get(found_at, asked, |(lookup, attribute)| lookup.find(attribute.as_deref()))?;
+    Ok(Plan { team, follows_variable: attribute.is_none(), found_at })
 }
 
 /// The folders in which [`find`] looks for a plan that nothing names.
-#[cfg(feature = "registry")]
 #[cfg(feature = "registry")]
 pub(crate) fn folders() -> Vec<PathBuf> {
     Lookup::here().folders().collect()
@@ -58,7 +64,7 @@ pub(crate) fn folders() -> Vec<PathBuf> {
 impl Plan {
     pub(crate) fn event(&self, name: &str) -> Answer {
         match &self.team {
-            Some(team) => read_event(&team.path, name).0,
+            Some(team) => self.ask(team, name).0,
             None => standard_event(name, false),
         }
     }
@@ -80,13 +86,11 @@ impl Plan {
 
     /// The mistake that stands in the team's plan beside its events, if there is one.
     #[cfg(feature = "registry")]
-    #[cfg(feature = "registry")]
     pub(crate) fn readable(&self) -> Result<(), String> {
         self.team.as_ref().map_or(Ok(()), |team| open(&team.path).map(drop))
     }
 
     /// Whether there is a plan of the team's own.
-    #[cfg(feature = "registry")]
     #[cfg(feature = "registry")]
     pub(crate) fn is_own(&self) -> bool {
         self.team.is_some()
@@ -104,11 +108,15 @@ impl Plan {
     /// What makes cargo compile the crate again when an answer about `event` may have changed: the files that were read
     /// for it, and the variable.
     pub(crate) fn watched(&self, event: &str) -> TokenStream {
-        self.watch(self.team.iter().flat_map(|team| read_event(&team.path, event).1).collect())
+        let plan = self.team.as_ref().map(|team| team.path.to_string_lossy());
+        let follows = if self.follows_variable { "and follows the variable" } else { "" };
+        if !is_new(format!("{event} of {} {follows}", plan.unwrap_or_default())) {
+            return TokenStream::new();
+        }
+        self.watch(self.team.iter().flat_map(|team| self.ask(team, event).1).collect())
     }
 
     /// The same for all events of the team.
-    #[cfg(feature = "registry")]
     #[cfg(feature = "registry")]
     pub(crate) fn watched_everywhere(&self) -> TokenStream {
         let names = self.team_event_names();
@@ -116,9 +124,16 @@ impl Plan {
         self.watch(files.collect())
     }
 
+    /// What [`read_event`] says, or said a moment before the plan was found.
+    fn ask(&self, team: &Found, name: &str) -> Read {
+        static ASKED: Recent<(PathBuf, String), Read> = Recent::new();
+        ASKED.get(self.found_at, (team.path.clone(), name.to_owned()), |(plan, name)| read_event(plan, name))
+    }
+
     fn watch(&self, files: BTreeSet<PathBuf>) -> TokenStream {
-        let files = files.iter().filter(|file| file.is_file()).filter_map(|file| file.to_str());
-        let variable = self.follows_variable.then(|| {
+        let files = files.iter().filter_map(|file| file.to_str());
+        let files = files.filter(|file| is_new((*file).to_owned()) && Path::new(file).is_file());
+        let variable = (self.follows_variable && is_new(VARIABLE.to_owned())).then(|| {
             quote! { const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#VARIABLE); }
         });
         quote! {
@@ -126,6 +141,14 @@ impl Plan {
             #variable
         }
     }
+}
+
+/// Whether this process, and so the crate that it compiles, does not watch this yet. Once is enough: what is watched is
+/// watched for the whole crate.
+fn is_new(watched: String) -> bool {
+    static WATCHED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    // Tests, which are no compilation, see the same code every time.
+    !proc_macro::is_available() || WATCHED.lock().unwrap_or_else(PoisonError::into_inner).insert(watched)
 }
 
 type Opened = Result<Arc<PlanFiles>, String>;

@@ -8,7 +8,6 @@ use super::{Form, Place, Presence, Written, describe, listed, unknown};
 use crate::attr::Named;
 use crate::errors::Errors;
 use crate::input::Field;
-use crate::tokens;
 
 /// The hexadecimal digits of a SHA-256.
 const HASH_LENGTH: u64 = 64;
@@ -105,7 +104,7 @@ impl Members<'_> {
     /// A type whose fields are properties here. Which they are is asked of the type itself, so it must be known here.
     fn flattened(&self, field: &Field, errors: &mut Errors) -> Option<Place> {
         let place = Place::of(field);
-        if tokens::mentions_type_or_const(&place.ty, self.generics) {
+        if place.ty.mention_type_or_const(self.generics) {
             errors.on(
                 &field.ty,
                 format!("the fields of a flattened type are checked against event `{}` here, so it cannot depend on a type parameter: write the type itself", self.event),
@@ -171,7 +170,7 @@ impl Members<'_> {
         let mut written = self.member(name, field, form, presence);
         written.unlisted = false;
         if matches!(form, Form::Kind(_)) && needs_const_evaluation(value) {
-            if tokens::mentions_type_or_const(&written.place.ty, self.generics) {
+            if written.place.ty.mention_type_or_const(self.generics) {
                 self.report_generic(&written.name, field, value, errors);
                 return None;
             }
