@@ -1,10 +1,9 @@
 //! What every contender is measured by: the same events, the same pace, the same sink, the same clock.
 //!
 //! A contender is a program of its own, so that the features that one client asks of a shared dependency are not in the
-//! build of another. It implements [`Contender`] and calls [`run`], which measures the scenario that the arguments name
+//! build of another. It implements [`Contender`] and calls [`run`] or [`run_shared`], which measures the scenario that the arguments name
 //! and prints one JSON object in one line.
 
-mod account;
 mod allocations;
 mod arguments;
 mod pace;
@@ -12,10 +11,10 @@ mod process;
 mod scenario;
 mod sink;
 
-pub use account::Account;
 pub use arguments::Arguments;
-pub use scenario::run;
+pub use scenario::{run, run_shared};
 pub use sink::Counted;
+pub use thrive_bench_event::Account;
 
 /// A client that brings events to the sink.
 pub trait Contender: Sized {
@@ -38,7 +37,7 @@ pub trait Contender: Sized {
 }
 
 /// A client in the hands of one thread.
-pub trait Tracker: Send + 'static {
+pub trait Tracker: 'static {
     /// The whole call that an application makes for its account of this number: from its own struct to the client's
     /// answer.
     fn track(&mut self, account: usize) -> Tracked;

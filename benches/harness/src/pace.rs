@@ -54,7 +54,7 @@ impl Paced {
         let mut due = Instant::now();
         for call in 0..self.warm_up {
             wait_until(&mut due, self.interval);
-            tracker.track(call);
+            refused += u64::from(tracker.track(call) == Tracked::Refused);
         }
         warm();
         for call in 0..self.calls {

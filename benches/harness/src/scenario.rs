@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
-use crate::pace::{Latencies, Paced, cost_of_measuring, latencies, nanoseconds};
+use crate::pace::{Latencies, Paced, PacedCalls, cost_of_measuring, latencies, nanoseconds};
 use crate::sink::Sink;
 use crate::{Account, Arguments, Contender, Counted, Tracked, Tracker, allocations, process};
 
@@ -18,14 +18,39 @@ use crate::{Account, Arguments, Contender, Counted, Tracked, Tracker, allocation
 /// Where the arguments are not what the scenario takes, or something fails that is not the client's to get right.
 pub fn run<C: Contender>() {
     let arguments = Arguments::of_process();
+    measure_alone::<C>(&arguments).map_or_else(|| no_such(&arguments), |values| print(&arguments, values));
+}
+
+/// As [`run`], for a client that many threads may track with.
+///
+/// # Panics
+///
+/// As [`run`].
+pub fn run_shared<C: Contender<Tracker: Send>>() {
+    let arguments = Arguments::of_process();
     let values = match arguments.scenario() {
-        "paced" => paced::<C>(&arguments),
-        "allocations" => allocations::<C>(&arguments),
-        "delivered" => delivered::<C>(&arguments),
+        "together" => together::<C>(&arguments),
         "crowd" => crowd::<C>(&arguments),
-        "mean" => mean::<C>(&arguments),
-        other => panic!("there is no scenario `{other}`"),
+        _ => return run::<C>(),
     };
+    print(&arguments, values);
+}
+
+fn measure_alone<C: Contender>(arguments: &Arguments) -> Option<Values> {
+    match arguments.scenario() {
+        "paced" => Some(paced::<C>(arguments)),
+        "allocations" => Some(allocations::<C>(arguments)),
+        "delivered" => Some(delivered::<C>(arguments)),
+        "mean" => Some(mean::<C>(arguments)),
+        _ => None,
+    }
+}
+
+fn no_such(arguments: &Arguments) {
+    panic!("there is no scenario `{}` for this client", arguments.scenario());
+}
+
+fn print(arguments: &Arguments, values: Values) {
     let mut line = json!({
         "row": arguments.expect::<String>("row"),
         "scenario": arguments.scenario(),
@@ -47,48 +72,64 @@ fn start<C: Contender>(arguments: &Arguments) -> (C, Sink, Vec<Account>) {
     (contender, sink, Account::many())
 }
 
-/// How long a call takes at an even pace, over all threads `rate` a second.
-fn paced<C: Contender>(arguments: &Arguments) -> Values {
-    let threads: u32 = arguments.get("threads").unwrap_or(1);
+/// What one producer of several does, which together make `rate` calls a second.
+fn load(arguments: &Arguments, producers: u32) -> Paced {
     let rate: u32 = arguments.expect("rate");
-    let calls = arguments.expect::<f64>("seconds") * f64::from(rate / threads);
-    let (contender, sink, accounts) = start::<C>(arguments);
-    let load = Paced {
-        interval: Duration::from_secs(1) * threads / rate,
+    let calls = arguments.expect::<f64>("seconds") * f64::from(rate / producers);
+    Paced {
+        interval: Duration::from_secs(1) * producers / rate,
         // Half a second, in which connections are made and buffers grow.
-        warm_up: (rate / threads / 2) as usize,
+        warm_up: (rate / producers / 2) as usize,
         calls: calls as usize,
         cost_of_measuring: cost_of_measuring(),
-    };
+    }
+}
 
+/// How long a call takes at an even pace.
+fn paced<C: Contender>(arguments: &Arguments) -> Values {
+    let load = load(arguments, 1);
+    let (contender, sink, accounts) = start::<C>(arguments);
+    let mut tracker = contender.tracker(&accounts);
+    let calls = load.run(&mut tracker, || {});
+    tracker.finish();
+    outcome(contender, &load, vec![calls], &sink)
+}
+
+/// The same for several threads that track at once.
+fn together<C: Contender<Tracker: Send>>(arguments: &Arguments) -> Values {
+    let threads: u32 = arguments.expect("threads");
+    let load = load(arguments, threads);
+    let (contender, sink, accounts) = start::<C>(arguments);
     let trackers: Vec<_> = (0..threads).map(|_| contender.tracker(&accounts)).collect();
-    let all = thread::scope(|scope| {
+    let calls = thread::scope(|scope| {
         let load = &load;
-        let running: Vec<_> = trackers
-            .into_iter()
-            .map(|mut tracker| {
-                scope.spawn(move || {
-                    let calls = load.run(&mut tracker, || {});
-                    tracker.finish();
-                    calls
-                })
+        let produce = |mut tracker: C::Tracker| {
+            scope.spawn(move || {
+                let calls = load.run(&mut tracker, || {});
+                tracker.finish();
+                calls
             })
-            .collect();
-        running.into_iter().map(|thread| thread.join().expect("a producer ends")).collect::<Vec<_>>()
+        };
+        let running: Vec<_> = trackers.into_iter().map(produce).collect();
+        running.into_iter().map(|thread| thread.join().expect("a producer ends")).collect()
     });
+    outcome(contender, &load, calls, &sink)
+}
+
+fn outcome(contender: impl Contender, load: &Paced, calls: Vec<PacedCalls>, sink: &Sink) -> Values {
     let sends = !matches!(contender.counted(), Counted::Nothing);
     contender.finish();
 
+    let tracked = (calls.len() * (load.warm_up + load.calls)) as u64;
     let mut latencies = latencies();
     let mut refused = 0;
-    for calls in &all {
+    for calls in calls {
         latencies.add(&calls.latencies).expect("both have the same bounds");
         refused += calls.refused;
     }
-    let tracked = u64::from(threads) * (load.warm_up + load.calls) as u64 - refused;
     let mut values = quantiles(&latencies, load.cost_of_measuring);
     if sends {
-        values.extend(missing(tracked, refused, &sink));
+        values.extend(missing(tracked - refused, refused, sink));
     }
     values
 }
@@ -163,7 +204,7 @@ fn delivered<C: Contender>(arguments: &Arguments) -> Values {
 }
 
 /// How long a call takes when many threads or tasks track at once, as fast as they can.
-fn crowd<C: Contender>(arguments: &Arguments) -> Values {
+fn crowd<C: Contender<Tracker: Send>>(arguments: &Arguments) -> Values {
     let calls: usize = arguments.expect("calls");
     let cost_of_measuring = cost_of_measuring();
     let (contender, sink, accounts) = start::<C>(arguments);
@@ -220,7 +261,7 @@ impl<T: Tracker> Member<T> {
     }
 }
 
-fn crowd_of_threads<T: Tracker>(members: Vec<Member<T>>, calls: usize) -> Vec<Member<T>> {
+fn crowd_of_threads<T: Tracker + Send>(members: Vec<Member<T>>, calls: usize) -> Vec<Member<T>> {
     let together = Barrier::new(members.len());
     thread::scope(|scope| {
         let together = &together;
@@ -241,7 +282,7 @@ fn crowd_of_threads<T: Tracker>(members: Vec<Member<T>>, calls: usize) -> Vec<Me
 }
 
 /// On a runtime with as many workers as the machine has cores, where each task lets the others go on after each call.
-fn crowd_of_tasks<T: Tracker>(members: Vec<Member<T>>, calls: usize) -> Vec<Member<T>> {
+fn crowd_of_tasks<T: Tracker + Send>(members: Vec<Member<T>>, calls: usize) -> Vec<Member<T>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().build().expect("a runtime starts");
     let together = Arc::new(tokio::sync::Barrier::new(members.len()));
     let running: Vec<_> = members

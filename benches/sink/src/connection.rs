@@ -13,6 +13,8 @@ const YES_OF_MIXPANEL: &str = "1";
 
 struct Head {
     path: String,
+    /// Of the head itself, in bytes.
+    length: usize,
     content_length: usize,
     is_compressed: bool,
 }
@@ -32,7 +34,7 @@ pub(crate) fn serve(stream: TcpStream, tally: &Tally) -> io::Result<()> {
             }
             "/sink/arrived" => tally.arrived()?,
             path => {
-                tally.add(&body, head.is_compressed);
+                tally.add(&body, head.length, head.is_compressed);
                 // Only this one has no path of its own in front.
                 if path.starts_with("/track?") { YES_OF_MIXPANEL } else { YES }.to_owned()
             }
@@ -51,14 +53,15 @@ pub(crate) fn serve(stream: TcpStream, tally: &Tally) -> io::Result<()> {
 /// The next request without its body; `None` where the connection ends.
 fn read_head(requests: &mut impl BufRead) -> io::Result<Option<Head>> {
     let mut line = String::new();
-    if requests.read_line(&mut line)? == 0 {
+    let length = requests.read_line(&mut line)?;
+    if length == 0 {
         return Ok(None);
     }
     let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
-    let mut head = Head { path, content_length: 0, is_compressed: false };
+    let mut head = Head { path, length, content_length: 0, is_compressed: false };
     loop {
         line.clear();
-        requests.read_line(&mut line)?;
+        head.length += requests.read_line(&mut line)?;
         let Some((name, value)) = line.trim_end().split_once(':') else { return Ok(Some(head)) };
         let value = value.trim();
         match name.to_ascii_lowercase().as_str() {

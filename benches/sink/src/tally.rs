@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use flate2::read::GzDecoder;
 use memchr::memmem::Finder;
 
-/// Counts requests, their bytes and the events in them.
+/// Counts requests, their bytes, heads included, and the events in them.
 #[derive(Default)]
 pub(crate) struct Tally {
     /// What is an event; without it each request is one.
@@ -32,11 +32,11 @@ impl Tally {
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = Counts::default();
     }
 
-    pub(crate) fn add(&self, body: &[u8], is_compressed: bool) {
+    pub(crate) fn add(&self, body: &[u8], head_length: usize, is_compressed: bool) {
         let events = if is_compressed { 0 } else { self.events_in(body) };
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         counts.requests += 1;
-        counts.bytes += body.len() as u64;
+        counts.bytes += (head_length + body.len()) as u64;
         counts.events += events;
         if is_compressed {
             counts.compressed.push(body.to_vec());

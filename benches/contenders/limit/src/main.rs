@@ -13,50 +13,10 @@ mod post;
 use std::hint;
 use std::time::SystemTime;
 
-use serde::Serialize;
-use thrive_bench_harness::{Account, Arguments, Contender, Counted, Tracked, Tracker, run};
+use thrive_bench_event::by_serde;
+use thrive_bench_harness::{Account, Arguments, Contender, Counted, Tracked, Tracker, run_shared};
 
 use crate::post::Post;
-
-/// The event with the keys in the order of the specification, so that the bytes are those that Thrive sends.
-#[derive(Serialize)]
-struct AccountCreated<'a> {
-    event_name: &'a str,
-    properties: Properties<'a>,
-    user_id: &'a str,
-    timestamp: &'a str,
-    context: Context<'a>,
-}
-
-#[derive(Serialize)]
-struct Properties<'a> {
-    account_domain: Option<&'a str>,
-    account_id: &'a str,
-    account_name: &'a str,
-    plan_name: &'a str,
-}
-
-#[derive(Serialize)]
-struct Context<'a> {
-    group_id: &'a str,
-}
-
-impl<'a> From<&'a Account> for AccountCreated<'a> {
-    fn from(account: &'a Account) -> Self {
-        AccountCreated {
-            event_name: "account_created",
-            properties: Properties {
-                account_domain: Some(&account.domain),
-                account_id: &account.id,
-                account_name: &account.name,
-                plan_name: &account.plan,
-            },
-            user_id: &account.owner,
-            timestamp: "2024-10-20T15:51:36.088000Z",
-            context: Context { group_id: &account.id },
-        }
-    }
-}
 
 struct Limit {
     arguments: Arguments,
@@ -92,7 +52,11 @@ impl Contender for Limit {
     }
 
     fn tracker(&self, accounts: &[Account]) -> Part {
-        let ready = |account| serde_json::to_vec(&AccountCreated::from(account)).expect("an account is JSON");
+        let ready = |account| {
+            let mut event = Vec::new();
+            write(account, &mut event);
+            event
+        };
         let mode = match self.arguments.expect::<String>("mode").as_str() {
             "reqwest" => Mode::Reqwest(Box::new(Post::new(&self.arguments))),
             "serde" => Mode::Serde,
@@ -145,9 +109,9 @@ impl Tracker for Part {
 }
 
 fn write(account: &Account, out: &mut Vec<u8>) {
-    serde_json::to_writer(out, &AccountCreated::from(account)).expect("an account is JSON");
+    by_serde::write(account, "2024-10-20T15:51:36.088000Z", out);
 }
 
 fn main() {
-    run::<Limit>();
+    run_shared::<Limit>();
 }

@@ -11,24 +11,9 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use thrive_bench_harness::{Account, Arguments, Contender, Tracked, Tracker, run};
+use thrive_bench_event::by_thrive::AccountCreated;
+use thrive_bench_harness::{Account, Arguments, Contender, Tracked, Tracker, run_shared};
 use thrive_core::{Client, Compression, Overflow, TrackErrorKind, TrackEvent};
-
-/// The application's own account, as the event that it is.
-#[derive(TrackEvent)]
-#[track(event = "account_created")]
-struct AccountCreated {
-    #[track(group_id, property = "account_id")]
-    id: String,
-    #[track(property = "account_name")]
-    name: String,
-    #[track(property = "account_domain")]
-    domain: Option<String>,
-    #[track(property = "plan_name")]
-    plan: String,
-    #[track(user_id)]
-    owner: String,
-}
 
 struct Thrive {
     client: Client,
@@ -86,13 +71,6 @@ impl Tracker for Handle {
     }
 }
 
-impl From<Account> for AccountCreated {
-    fn from(account: Account) -> Self {
-        let Account { id, name, domain, plan, owner } = account;
-        AccountCreated { id, name, domain: Some(domain), plan, owner }
-    }
-}
-
 fn empty(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -101,5 +79,5 @@ fn empty(folder: &Path) -> io::Result<()> {
 }
 
 fn main() {
-    run::<Thrive>();
+    run_shared::<Thrive>();
 }

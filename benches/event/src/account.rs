@@ -1,10 +1,10 @@
-//! The event that everybody sends: an account was created.
+//! What the application knows.
 
 use std::fmt::Write;
 
 use fastrand::Rng;
 
-/// What an application knows of an account of its own. As `account_created` it has about 330 bytes.
+/// What an application knows of an account of its own. As `account_created` it has 340 bytes.
 #[derive(Debug, Clone)]
 pub struct Account {
     /// A UUID.
