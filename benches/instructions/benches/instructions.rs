@@ -2,6 +2,7 @@
 //! 105 % of it. `serde_json` stands beside for comparison and has none.
 //!
 //! Run it by `.ci/instructions`.
+#![expect(missing_docs, reason = "the macros make public items and give them no documentation")]
 
 use std::env;
 use std::fs;
@@ -74,7 +75,7 @@ fn budget(bench: &str) -> LibraryBenchmarkConfig {
     config
 }
 
-/// With the string that it makes.
+// With the string that it makes.
 #[library_benchmark(config = budget("encode"))]
 #[bench::events(event())]
 fn encode(event: AccountCreated) {
@@ -83,7 +84,7 @@ fn encode(event: AccountCreated) {
     }
 }
 
-/// With a string, too, of the same length from the start; the time needs no formatting.
+// With a string, too, of the same length from the start; the time needs no formatting.
 #[library_benchmark]
 #[bench::events(account())]
 fn encode_by_serde_json(account: Account) {
@@ -94,7 +95,7 @@ fn encode_by_serde_json(account: Account) {
     }
 }
 
-/// The whole call: clock, encoding, queue.
+// The whole call: clock, encoding, queue.
 #[library_benchmark(config = budget("track_in_memory"))]
 #[bench::events(in_memory())]
 fn track_in_memory((client, event): (Client, AccountCreated)) -> Client {
@@ -102,7 +103,7 @@ fn track_in_memory((client, event): (Client, AccountCreated)) -> Client {
     client
 }
 
-/// The whole call, until the event is with the operating system.
+// The whole call, until the event is with the operating system.
 #[library_benchmark(config = budget("track_with_spool"))]
 #[bench::events(args = (), setup = with_spool, teardown = without_spool)]
 fn track_with_spool((client, event): (Client, AccountCreated)) -> Client {
@@ -115,7 +116,7 @@ fn without_spool(client: Client) {
     let _ = fs::remove_dir_all(spool_folder());
 }
 
-/// Everything that the process does, in all of its threads, for 50,000 events to be delivered.
+// Everything that the process does, in all of its threads, for 50,000 events to be delivered.
 #[library_benchmark(config = whole_process(budget("deliver")))]
 #[bench::events(event())]
 fn deliver(event: AccountCreated) {

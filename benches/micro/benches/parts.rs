@@ -40,6 +40,7 @@ fn idle(builder: ClientBuilder) -> Client {
     client.build().expect("a client starts")
 }
 
+#[divan::bench_group(sample_size = 1000)]
 mod encode {
     //! The event to its bytes.
 
@@ -96,6 +97,7 @@ mod encode {
     }
 }
 
+#[divan::bench_group(sample_size = 1000)]
 mod track {
     //! The whole call. Less `encode::into_the_buffer_now` it is what queueing costs, or appending to the spool.
 
@@ -133,6 +135,7 @@ mod track {
     }
 }
 
+#[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod deliver {
     //! From `track` to a settled batch, over a transport that goes nowhere: encoding, queue, batch, body, settlement.
 
