@@ -23,7 +23,7 @@ mod tests {
             by_serde::write(&account, "1970-01-01T00:00:00.000000Z", &mut by_serde);
             let by_thrive = by_thrive::AccountCreated::from(account).at(UNIX_EPOCH).to_json().unwrap();
             assert_eq!(String::from_utf8(by_serde).unwrap(), by_thrive);
-            assert_eq!(by_thrive.len(), 343);
+            assert!((335..350).contains(&by_thrive.len()), "{by_thrive}");
         }
     }
 }

@@ -12,8 +12,21 @@ pub struct Arguments {
 }
 
 /// All keys that some contender or scenario asks for, so that a misspelt one is noticed.
-const KEYS: [&str; 13] = [
-    "batch", "calls", "events", "gzip", "limit", "mode", "rate", "row", "seconds", "sink", "spool", "tasks", "threads",
+const KEYS: [&str; 14] = [
+    "batch",
+    "calls",
+    "events",
+    "gzip",
+    "limit",
+    "mebibytes",
+    "mode",
+    "rate",
+    "row",
+    "seconds",
+    "sink",
+    "spool",
+    "tasks",
+    "threads",
 ];
 
 impl Arguments {

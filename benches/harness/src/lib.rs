@@ -12,7 +12,7 @@ mod scenario;
 mod sink;
 
 pub use arguments::Arguments;
-pub use scenario::{run, run_shared};
+pub use scenario::{print, run, run_shared};
 pub use sink::Counted;
 pub use thrive_bench_event::Account;
 

@@ -18,7 +18,7 @@ use crate::{Account, Arguments, Contender, Counted, Tracked, Tracker, allocation
 /// Where the arguments are not what the scenario takes, or something fails that is not the client's to get right.
 pub fn run<C: Contender>() {
     let arguments = Arguments::of_process();
-    measure_alone::<C>(&arguments).map_or_else(|| no_such(&arguments), |values| print(&arguments, values));
+    measure_alone::<C>(&arguments).map_or_else(|| no_such(&arguments), |values| print_line(&arguments, values));
 }
 
 /// As [`run`], for a client that many threads may track with.
@@ -33,7 +33,7 @@ pub fn run_shared<C: Contender<Tracker: Send>>() {
         "crowd" => crowd::<C>(&arguments),
         _ => return run::<C>(),
     };
-    print(&arguments, values);
+    print_line(&arguments, values);
 }
 
 fn measure_alone<C: Contender>(arguments: &Arguments) -> Option<Values> {
@@ -50,7 +50,16 @@ fn no_such(arguments: &Arguments) {
     panic!("there is no scenario `{}` for this client", arguments.scenario());
 }
 
-fn print(arguments: &Arguments, values: Values) {
+/// Prints what came of a scenario that is the contender's own, as [`run`] does.
+///
+/// # Panics
+///
+/// Where the arguments name no row.
+pub fn print<V: Into<Value>>(arguments: &Arguments, values: impl IntoIterator<Item = (&'static str, V)>) {
+    print_line(arguments, values.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect());
+}
+
+fn print_line(arguments: &Arguments, values: Values) {
     let mut line = json!({
         "row": arguments.expect::<String>("row"),
         "scenario": arguments.scenario(),

@@ -36,7 +36,7 @@ const fn of_limit(value: &'static str, title: &'static str, unit: Unit) -> Colum
     Column { value, title, unit, of_limit: true }
 }
 
-pub(crate) const COLUMNS: [Column; 18] = [
+pub(crate) const COLUMNS: [Column; 19] = [
     column("track_p50_ns", "`track`, p50", Unit::Nanoseconds),
     column("track_p99_ns", "p99", Unit::Nanoseconds),
     column("track_p99.9_ns", "p99.9", Unit::Nanoseconds),
@@ -46,6 +46,7 @@ pub(crate) const COLUMNS: [Column; 18] = [
     column("lost", "lost at this pace", Unit::Count),
     column("allocations_thread", "allocations a call", Unit::Count),
     column("allocations_process", "in the whole process", Unit::Count),
+    column("backlog_opens_ms", "opening", Unit::Milliseconds),
     of_limit("delivered_per_second", "delivered events/s", Unit::Count),
     column("lost_share", "lost of these without a word", Unit::Share),
     of_limit("cpu_seconds_per_million", "CPU s per million events", Unit::Seconds),

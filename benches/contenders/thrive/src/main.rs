@@ -5,6 +5,10 @@
 //! | `batch=1000` | events in a request, instead of the default |
 //! | `gzip=yes` | requests are compressed |
 //! | `spool=FOLDER` | events survive the process; the folder is emptied before |
+//!
+//! A scenario of its own is `backlog`.
+
+mod backlog;
 
 use std::fs;
 use std::io;
@@ -79,5 +83,9 @@ fn empty(folder: &Path) -> io::Result<()> {
 }
 
 fn main() {
-    run_shared::<Thrive>();
+    let arguments = Arguments::of_process();
+    match arguments.scenario() {
+        "backlog" => backlog::measure(&arguments),
+        _ => run_shared::<Thrive>(),
+    }
 }
