@@ -179,7 +179,7 @@
 //! |---|---|
 //! | `derive` (default) | `#[derive(TrackEvent)]`, `#[derive(TrackFields)]`, `#[derive(TrackValue)]` |
 //! | `rustls` (default) | HTTPS by rustls and the system's certificates |
-//! | `native-tls` | HTTPS by the system's TLS, instead of rustls where both are on; missing certificates then show when the first request fails |
+//! | `native-tls` | HTTPS by the system's TLS where `rustls`, a default, is off; missing certificates then show when the first request fails |
 //! | `http` | HTTP without TLS: for a collector nearby, or with [`ClientBuilder::http_client`] |
 //! | `gzip` (default) | [`Compression::Gzip`] |
 //! | `jiff` | `jiff::Timestamp` and `jiff::ZonedDateTime` as date-times, `jiff::civil::Date` as a date |
