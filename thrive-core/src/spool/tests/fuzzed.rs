@@ -11,3 +11,8 @@ fn a_folder_made_of_any_instructions_is_read() {
         read_folder(&instructions);
     }
 }
+
+#[test]
+fn a_record_that_claims_those_behind_it_hides_none_of_them() {
+    read_folder(&[89, 1, 0, 0, 0, 252, 255, 255, 191]);
+}
