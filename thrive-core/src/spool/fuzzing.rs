@@ -37,7 +37,7 @@ pub fn read_folder(instructions: &[u8]) {
     disk.contents().faults.no_log = true;
     let Some((first, sequences)) = walk(&disk, spool_id, instructions.len()) else { return };
     let Some((again, rest)) = walk(&disk, spool_id, instructions.len()) else { return };
-    assert_eq!((first, &sequences[..]), (again, &rest[..sequences.len()]), "reading it has changed it");
+    assert!(first == again && rest.starts_with(&sequences), "reading it has changed it: {sequences:?} is now {rest:?}");
 }
 
 /// Where it begins, and whether each sequence from there on is there.

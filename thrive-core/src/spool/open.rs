@@ -222,12 +222,12 @@ fn recover<H: File>(last: OpenSegment<H>, folder: &Path, spool_id: u64) -> Resul
         match scan.step(&*segment.file, extent) {
             Ok(Step::Record(header)) => {
                 scan.pass(&header);
-                end = Place { offset: end.offset.max(scan.place().offset), ..scan.place() };
+                end = end.max(scan.place());
             }
             // Its bytes are all there, so that it was written whole, and its sequence is taken.
             Ok(Step::Damage { bytes, header: Some(header) }) => {
-                let offset = end.offset.max(bytes.start + header.record_bytes());
-                end = Place { offset, expected: header.sequence + 1 };
+                let offset = bytes.start + header.record_bytes();
+                end = end.max(Place { offset, expected: header.sequence + 1 });
             }
             Ok(Step::Damage { header: None, .. }) => {}
             Ok(Step::End) => break,

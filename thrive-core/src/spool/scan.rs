@@ -45,6 +45,13 @@ pub(super) struct Place {
     pub(super) expected: u64,
 }
 
+impl Place {
+    /// Behind both.
+    pub(super) fn max(self, other: Place) -> Place {
+        Place { offset: self.offset.max(other.offset), expected: self.expected.max(other.expected) }
+    }
+}
+
 impl Scan {
     pub(super) fn new(window: Window, place: Place) -> Self {
         Scan { window, place }
@@ -83,10 +90,8 @@ impl Scan {
             }
         }
         // The next record is looked for within the payload, too: bytes may have got lost there.
-        let expected = header.map_or(expected, |header| header.sequence + 1);
-        let next = self.find(file, offset + 1, expected, extent)?;
-        self.place = Place { offset: next, expected };
-        Ok(Step::Damage { bytes: offset..next, header })
+        self.place.offset = self.find(file, offset + 1, extent)?;
+        Ok(Step::Damage { bytes: offset..self.place.offset, header })
     }
 
     /// The payload of the record that the walk stands at.
@@ -100,7 +105,7 @@ impl Scan {
     }
 
     /// Where the next record begins, or the segment's end.
-    fn find(&mut self, file: &impl File, mut offset: u64, expected: u64, extent: Extent) -> io::Result<u64> {
+    fn find(&mut self, file: &impl File, mut offset: u64, extent: Extent) -> io::Result<u64> {
         loop {
             let bytes = self.window.at(file, offset, RECORD_HEADER, extent.len)?;
             let Some(last) = bytes.len().checked_sub(RECORD_HEADER) else { return Ok(extent.len) };
@@ -109,7 +114,7 @@ impl Scan {
                 start += found;
                 let at = offset + start as u64;
                 let candidate = bytes.get(start..).unwrap_or_default();
-                if header_at(candidate, at, expected, extent).is_some() {
+                if header_at(candidate, at, self.place.expected, extent).is_some() {
                     return Ok(at);
                 }
                 start += 1;

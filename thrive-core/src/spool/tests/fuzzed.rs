@@ -5,7 +5,7 @@ use crate::spool::fuzzing::read_folder;
 #[test]
 fn a_folder_made_of_any_instructions_is_read() {
     let mut random = fastrand::Rng::with_seed(3);
-    for _ in 0..3000 {
+    for _ in 0..800 {
         let mut instructions = vec![0; random.usize(..200)];
         random.fill(&mut instructions);
         read_folder(&instructions);
