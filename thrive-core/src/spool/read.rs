@@ -207,14 +207,8 @@ impl<F: Files> Reader<F> {
                 self.next = header.sequence + 1;
                 continue;
             }
-            let payload = match self.scan.payload(&*view.file, view.extent, &header) {
-                Ok(payload) => payload,
-                Err(error) => return Err(failed(&self.shared, view, error)),
-            };
-            let Some(payload) = payload else {
-                let start = self.scan.place().offset;
-                self.scan.pass(&header);
-                self.keep_aside(view, start..self.scan.place().offset);
+            let Some(payload) = self.scan.payload(&header) else {
+                self.scan.pass(&header); // Never: the scan has just read it.
                 continue;
             };
             let RecordHeader { sequence, kind, unix_ms, .. } = header;
@@ -237,7 +231,7 @@ impl<F: Files> Reader<F> {
         loop {
             match self.scan.step(&*view.file, view.extent) {
                 Ok(Step::Record(header)) => return Ok(Some(header)),
-                Ok(Step::Damage(range)) => self.keep_aside(view, range),
+                Ok(Step::Damage { bytes, .. }) => self.keep_aside(view, bytes),
                 Ok(Step::End) => return Ok(None),
                 Err(error) => return Err(failed(&self.shared, view, error)),
             }
