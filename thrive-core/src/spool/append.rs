@@ -134,8 +134,9 @@ impl<F: Files> Appender<F> {
             state.add_dropped(range.clone());
         }
         drop(state);
-        self.shared.save_position()?;
-        self.shared.remove(&self.shared.segment_path(segment.first))?;
+        // They are given up either way. A file that stays is deleted, or sent after all, by the next process.
+        let saved = self.shared.save_position();
+        let _ = saved.and_then(|()| self.shared.remove(&self.shared.segment_path(segment.first)));
         Ok(Some(range))
     }
 

@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod format;
 #[cfg(any(test, fuzzing))]
+#[expect(clippy::panic, reason = "it is a test, whoever runs it")]
 pub(crate) mod fuzzing;
 mod open;
 mod position;

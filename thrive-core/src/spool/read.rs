@@ -111,7 +111,7 @@ impl<F: Files> Reader<F> {
 
     /// Hands out what stands behind what was read last, until there is nothing or the caller has enough.
     ///
-    /// After an error the same comes again. A block of a segment that can never be read costs its records after a few calls.
+    /// After an error the next call goes on at the same place. A block of a segment that can never be read costs its records after a few calls.
     pub(crate) fn read(&mut self, take: &mut dyn FnMut(Found<'_>) -> Take) -> Result<(), SpoolError> {
         self.mark();
         let oldest = self.oldest_alive();

@@ -101,6 +101,14 @@ fn going_back_reads_again_down_to_what_is_acknowledged() {
 }
 
 #[test]
+fn what_is_acknowledged_unread_is_not_read() {
+    let (mut appender, mut reader) = start(&MemoryDisk::default());
+    append_all(&mut appender, 0..10);
+    reader.acknowledge(7).unwrap();
+    assert_eq!(read_all(&mut reader), records(7..10));
+}
+
+#[test]
 fn a_full_spool_takes_records_again_once_some_are_acknowledged() {
     let settings = Settings::new(FOLDER.into(), 1000, now, 1).with_segment_bytes(200);
     let (mut appender, mut reader) = open(settings, MemoryDisk::default()).unwrap();

@@ -90,6 +90,17 @@ fn a_folder_that_may_not_be_written_is_an_error_that_says_so() {
 }
 
 #[test]
+fn what_was_given_up_is_counted_although_the_disk_fails() {
+    let disk = MemoryDisk::default();
+    let (mut appender, mut reader) = start(&disk);
+    append_all(&mut appender, 0..9);
+    disk.contents().faults.read_only = true;
+    assert_eq!(appender.drop_oldest().unwrap(), Some(0..3));
+    assert_eq!(reader.waiting(), 6);
+    assert_eq!(read_all(&mut reader), records(3..9));
+}
+
+#[test]
 fn a_folder_that_vanishes_takes_nothing_that_was_accepted_and_is_noticed() {
     let disk = MemoryDisk::default();
     let (mut appender, mut reader) = start(&disk);

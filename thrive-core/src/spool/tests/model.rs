@@ -172,7 +172,7 @@ fn position(items: &[Item]) -> Option<u64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_spool_does_what_the_model_does(calls in proptest::collection::vec(call(), 1..120)) {

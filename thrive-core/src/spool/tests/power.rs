@@ -157,7 +157,7 @@ fn live_through(seed: u64) {
 
 #[test]
 fn what_a_sync_covered_survives_power_losses() {
-    for seed in 0..400 {
+    for seed in 0..250 {
         live_through(seed);
     }
 }
