@@ -17,7 +17,6 @@ pub use waiting::ReportFuture;
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use self::hooks::BeforeSend;
@@ -39,8 +38,11 @@ const GRACE: Duration = Duration::from_secs(5);
 /// works inside and outside of any async runtime. Dropping the last handle sends what is left, as
 /// [`shutdown`](Client::shutdown) does, for at most 5 seconds.
 ///
-/// An accepted event stays in memory and is sent again until the service answers for it or the client is shut down: with
-/// growing pauses of up to 30 seconds, and as `Retry-After` asks, up to 5 minutes.
+/// An accepted event is kept, in memory or in a [spool](ClientBuilder::spool), and sent again until the service answers for
+/// it or the client is shut down: with growing pauses of up to 30 seconds, and as `Retry-After` asks, up to 5 minutes.
+///
+/// A process that is forked without `exec` has the client but not its threads: `track` is an error there, and nothing of the
+/// parent's is sent twice. Build a client after the fork.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -78,9 +80,6 @@ struct Inner {
     on_rejected: Option<OnRejected>,
     disabled: bool,
     process: Process,
-    /// Calls of `track` for which there was no room.
-    refused: AtomicU64,
-    withheld: AtomicU64,
 }
 
 impl Client {
@@ -198,7 +197,7 @@ impl Inner {
             if let Some(before_send) = &self.before_send
                 && !before_send.apply(event.event_name(), buffer)?
             {
-                self.withheld.fetch_add(1, Ordering::Relaxed);
+                self.shared.count_withheld();
                 return Ok(Receipt::known(Outcome::Withheld));
             }
             self.accept(event.event_name(), buffer)
@@ -226,7 +225,7 @@ impl Inner {
                 Err(TrackError::too_large(event_name, event.len(), limit))
             }
             Err(Refused::Full { events, bytes }) => {
-                self.refused.fetch_add(1, Ordering::Relaxed);
+                self.shared.count_refused();
                 let failing_since = self.shared.history().failing_since;
                 let unanswered = failing_since.map(|since| queue.now().saturating_duration_since(since.into()));
                 Err(TrackError::queue_full(events, bytes, unanswered))
@@ -282,8 +281,8 @@ impl Inner {
             rejected,
             dropped,
             spooled,
-            refused: self.refused.load(Ordering::Relaxed),
-            withheld: self.withheld.load(Ordering::Relaxed),
+            refused: self.shared.refused(),
+            withheld: self.shared.withheld(),
             attempts: history.attempts,
             retried: history.retried,
             oldest,

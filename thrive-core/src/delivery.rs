@@ -4,6 +4,8 @@ mod contained;
 mod diagnostics;
 mod hand_back;
 mod history;
+#[cfg(feature = "metrics")]
+mod meter;
 mod parts;
 mod source;
 mod sync;
@@ -16,6 +18,7 @@ pub(crate) use sync::start_sync;
 pub(crate) use thread::{close, start};
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -37,11 +40,36 @@ use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Res
 pub(crate) struct Shared {
     pub(crate) queue: Arc<Queue>,
     history: Mutex<History>,
+    refused: AtomicU64,
+    withheld: AtomicU64,
 }
 
 impl Shared {
     pub(crate) fn new(queue: Queue) -> Self {
-        Shared { queue: Arc::new(queue), history: Mutex::default() }
+        Shared {
+            queue: Arc::new(queue),
+            history: Mutex::default(),
+            refused: AtomicU64::new(0),
+            withheld: AtomicU64::new(0),
+        }
+    }
+
+    /// How often there was no room for an event.
+    pub(crate) fn refused(&self) -> u64 {
+        self.refused.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_refused(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many events the user's `before_send` withheld.
+    pub(crate) fn withheld(&self) -> u64 {
+        self.withheld.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_withheld(&self) {
+        self.withheld.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn history(&self) -> MutexGuard<'_, History> {
@@ -99,6 +127,8 @@ pub(crate) struct Delivery {
     /// Whether a flush has started the backoff over for this batch.
     hurried: bool,
     clock: fn() -> SystemTime,
+    #[cfg(feature = "metrics")]
+    meter: meter::Meter,
 }
 
 /// What became of a part of a batch.
@@ -148,6 +178,8 @@ impl Delivery {
             diagnostics: Diagnostics::default(),
             hurried: false,
             clock,
+            #[cfg(feature = "metrics")]
+            meter: meter::Meter::default(),
         }
     }
 
@@ -156,6 +188,7 @@ impl Delivery {
         while let Some(batch) = self.next_batch().await {
             self.deliver(&batch).await;
             self.shared.queue.finish(batch);
+            self.measure();
         }
     }
 
@@ -177,6 +210,12 @@ impl Delivery {
         }
     }
 
+    /// Tells the metrics, where there are any.
+    fn measure(&mut self) {
+        #[cfg(feature = "metrics")]
+        self.meter.update(&self.shared);
+    }
+
     /// Hands back the next events of a batch and closes their account.
     fn give_up(&mut self, batch: &SealedBatch, events: Range<usize>, trouble: &Trouble, outcome: Outcome) {
         self.diagnostics.gave_up(events.len(), &trouble.reason);
@@ -194,7 +233,9 @@ impl Delivery {
     /// What is settled is not to be sent by the next process.
     fn acknowledge(&mut self) {
         let Some(reader) = &mut self.reader else { return };
-        if let Err(error) = reader.acknowledge(self.shared.queue.settled_below()) {
+        let acknowledged = reader.acknowledge(self.shared.queue.settled_below());
+        self.shared.queue.freed();
+        if let Err(error) = acknowledged {
             self.spool_failed(&error);
         }
     }
@@ -301,6 +342,7 @@ impl Delivery {
     /// asked for, nor does it let a caller who flushes in a loop beat on it.
     async fn pause(&mut self, wait: Duration, floor: Duration, deadline: Option<Instant>) {
         self.shared.queue.pause();
+        self.measure();
         let start = Instant::now();
         let both = async {
             let waited = timeout(wait, async {

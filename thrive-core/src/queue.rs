@@ -245,6 +245,10 @@ impl Queue {
                 Ok(accepted) => break accepted,
                 Err(refused) => refused,
             };
+            if matches!(refused, Refused::Full { .. }) && !mem::replace(&mut state.flush, true) {
+                // Waiting for company is in vain once there is room for none.
+                self.work.notify_one();
+            }
             match (self.limits.overflow, &refused) {
                 (Overflow::DropOldest, Refused::Full { .. }) => {
                     if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into())))? {
@@ -306,6 +310,11 @@ impl Queue {
             state.accounts.settle(events, 0, outcome);
         }
         self.tell_progress(state);
+    }
+
+    /// The spool has let go of what is settled, so that who waits for room may find some.
+    pub(crate) fn freed(&self) {
+        self.progress.notify_all();
     }
 
     /// Everything below is settled.
@@ -631,7 +640,6 @@ impl State {
             Store::Spool(spooled) => match spooled.push(event, limits, clock) {
                 Ok(has_work) => Ok((self.accounts.accept(0), has_work)),
                 Err(AppendError::Full) => {
-                    self.flush = true;
                     let bytes = usize::try_from(spooled.appender.bytes()).unwrap_or(usize::MAX);
                     Err(Refused::Full { events: queued, bytes })
                 }

@@ -6,14 +6,13 @@ mod members;
 mod schema;
 mod unknown;
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, LitStr, Member, Path};
 use thrive_plan::{EventSchema, Kind, ObjectSchema, ValueSchema};
 
 use crate::errors::{Errors, list};
 use crate::input::{self, Field, Input};
+use crate::tokens::Tokens;
 pub(crate) use field::refuse_conflicts;
 use members::{Collected, Members};
 use schema::{Found, Schemas};
@@ -144,12 +143,12 @@ impl Role {
 /// A field, as generated code reaches it.
 pub(crate) struct Place {
     pub(crate) member: Member,
-    pub(crate) ty: TokenStream,
+    pub(crate) ty: Tokens,
 }
 
 impl Place {
     pub(crate) fn of(field: &Field) -> Self {
-        Place { member: field.member.clone(), ty: quote::ToTokens::to_token_stream(&field.ty) }
+        Place { member: field.member.clone(), ty: field.ty.clone() }
     }
 }
 
@@ -251,7 +250,7 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
         declare_personal,
         of_context,
     };
-    let Collected { written, flattened, meant, maybe_role } =
+    let Collected { written, flattened, meant, maybe_role, strangers } =
         members(schema.map(|schema| &schema.properties), false).properties(errors);
     roles_unclear |= maybe_role;
     let context = members(schema.map(|schema| &schema.context), true).contexts(errors);
@@ -269,13 +268,13 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
         }
         let missing = if event.malformed { Vec::new() } else { missing(&event, schema, &properties, &meant, errors) };
         if flattened.places.is_empty() {
-            unknown::report_missing(&event, &schema.name, &missing, errors);
+            unknown::report_missing(&event, &schema.name, &missing, &strangers, errors);
         } else {
             flattened.owed = missing.into_iter().map(str::to_owned).collect();
             flattened.schema = Some(schema.properties.clone());
         }
-        let order: HashMap<&str, usize> = schema.properties.names().zip(0..).collect();
-        properties.sort_by_key(|property| order.get(property.name()).copied().unwrap_or(usize::MAX));
+        let order = |property: &Property| schema.properties.names().position(|name| name == property.name());
+        properties.sort_by_cached_key(|property| order(property).unwrap_or(usize::MAX));
     }
 
     // What could not be read may be the role that is missing, and without a schema nobody knows what is needed.

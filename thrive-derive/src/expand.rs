@@ -9,12 +9,12 @@ mod rule;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, Member, parse_quote};
 
 use crate::check::{Arm, Checked, Event, Place, Role};
-use crate::tokens::{all_at, without_self};
+use crate::tokens::{Tokens, all_at, block};
 use body::{Access, Body, Bound};
 use names::Names;
 
@@ -26,8 +26,13 @@ pub(crate) fn expand(checked: &Checked) -> TokenStream {
     let names = Names::of(checked);
     let mut bounds = Vec::new();
     let arms: Vec<ArmCode> = checked.arms.iter().map(|arm| arm_code(checked, arm, &names, &mut bounds)).collect();
-    let calls = dispatch(checked, &quote!(__event), arms.iter().map(|arm| (&arm.pattern, &arm.calls)));
-    let event_name = dispatch(checked, &quote!(self), arms.iter().map(|arm| (&arm.name_pattern, &arm.name)));
+    let (mut encoding, mut naming) = (Vec::new(), Vec::new());
+    for ArmCode { pattern, calls, name_pattern, name } in arms {
+        encoding.push((pattern, calls));
+        naming.push((name_pattern, name));
+    }
+    let calls = dispatch(checked, "__event", encoding);
+    let event_name = dispatch(checked, "self", naming);
 
     let function = Function { name: "__encode", receiver: "__event", ident, generics, names: &names, bounds: &bounds };
     let (plan, outer, encode) = function.expand(calls);
@@ -48,13 +53,9 @@ pub(crate) fn expand(checked: &Checked) -> TokenStream {
                 type User = #user;
                 type Group = #group;
 
-                fn event_name(&self) -> &'static str {
-                    #event_name
-                }
+                fn event_name(&self) -> &'static str #event_name
 
-                fn __encode(&self, __out: &mut __thrive::Encoder<'_>) {
-                    #encode
-                }
+                fn __encode(&self, __out: &mut __thrive::Encoder<'_>) #encode
             }
             #checks
             #registered
@@ -81,7 +82,10 @@ fn arm_code(checked: &Checked, arm: &Arm, names: &Names, bounds: &mut Vec<Bound>
             body.event(event);
             let (calls, mut open) = body.finish();
             bounds.append(&mut open);
-            let name = &event.name;
+            let name = event.name.to_token_stream();
+            if !is_enum {
+                return ArmCode { pattern: TokenStream::new(), calls, name_pattern: TokenStream::new(), name };
+            }
             let variant = &event.ident;
             let members: BTreeSet<MemberKey<'_>> =
                 event.places().into_iter().map(|place| MemberKey(&place.member)).collect();
@@ -93,11 +97,11 @@ fn arm_code(checked: &Checked, arm: &Arm, names: &Names, bounds: &mut Vec<Bound>
                 pattern: quote!(#ident::#variant { #(#bindings)* .. }),
                 calls,
                 name_pattern: quote!(#ident::#variant { .. }),
-                name: quote!(#name),
+                name,
             }
         }
         Arm::Inner { variant, place } => {
-            let ty = without_self(place.ty.clone(), ident, generics);
+            let ty = place.ty.without_self(ident, generics);
             if let Some(bound) = Bound::of_event(&ty, generics, krate) {
                 bounds.push(bound);
             }
@@ -136,20 +140,18 @@ impl PartialOrd for MemberKey<'_> {
 }
 
 /// What a struct does, or a `match` over what the variants do.
-fn dispatch<'a>(
-    checked: &Checked,
-    value: &TokenStream,
-    arms: impl ExactSizeIterator<Item = (&'a TokenStream, &'a TokenStream)>,
-) -> TokenStream {
-    let nothing = arms.len() == 0;
-    let (patterns, bodies): (Vec<_>, Vec<_>) = arms.unzip();
-    match (checked.is_enum, bodies.as_slice()) {
-        (true, _) if nothing => quote!(match *#value {}),
-        (true, _) => quote!(match #value { #(#patterns => { #bodies })* }),
-        (false, [only]) => only.to_token_stream(),
-        // A union, which was refused.
-        (false, _) => quote!(::core::unimplemented!()),
+fn dispatch(checked: &Checked, value: &str, mut arms: Vec<(TokenStream, TokenStream)>) -> TokenTree {
+    let value = Ident::new(value, Span::call_site());
+    if checked.is_enum {
+        let arms = arms.into_iter().map(|(pattern, body)| {
+            let body = block(body);
+            quote!(#pattern => #body)
+        });
+        let value = if checked.arms.is_empty() { quote!(*#value) } else { value.to_token_stream() };
+        return block(quote!(match #value { #(#arms)* }));
     }
+    // There is one, but for a union, which was refused.
+    block(arms.pop().map_or_else(|| quote!(::core::unimplemented!()), |(_, body)| body))
 }
 
 /// A function inside of a method, whose type parameters carry the names of events and properties: that is how the
@@ -165,11 +167,11 @@ struct Function<'a> {
 
 impl Function<'_> {
     /// The module of open names, the generics of the impl, and the method's body.
-    fn expand(&self, calls: TokenStream) -> (Option<TokenStream>, Generics, TokenStream) {
+    fn expand(&self, calls: TokenTree) -> (Option<TokenStream>, Generics, TokenTree) {
         let Function { ident, generics, names, bounds, .. } = self;
         let (name, receiver) = (format_ident!("{}", self.name), format_ident!("{}", self.receiver));
         let mut inner = generics_without_self(ident, generics);
-        inner.params.extend(names.all().map(|name| -> GenericParam { parse_quote!(#name) }));
+        inner.params.extend(names.all().map(|name| GenericParam::Type(name.clone().into())));
         let mut outer = (*generics).clone();
         let open: BTreeSet<&Ident> = bounds.iter().flat_map(|bound| &bound.names).collect();
         for Bound { ty, check, lead, names } in *bounds {
@@ -190,22 +192,22 @@ impl Function<'_> {
             fn #name #inner_generics (
                 #receiver: &#ident #type_generics,
                 __out: &mut __thrive::Encoder<'_>,
-            ) #inner_where {
-                #calls
-            }
+            ) #inner_where #calls
             #name::<#(#arguments),*>(self, __out)
         };
-        (plan, outer, body)
+        (plan, outer, block(body))
     }
 }
 
 /// The type's generics for a function of its own.
 fn generics_without_self(ident: &Ident, generics: &Generics) -> Generics {
-    let replaced =
-        syn::parse2::<Generics>(without_self(generics.to_token_stream(), ident, generics)).and_then(|inner| {
-            let where_clause = without_self(generics.where_clause.to_token_stream(), ident, generics);
-            Ok(Generics { where_clause: syn::parse2(where_clause)?, ..inner })
-        });
+    let (params, predicates) = (Tokens::of(generics), Tokens::of(&generics.where_clause));
+    if !params.mention("Self") && !predicates.mention("Self") {
+        return generics.clone();
+    }
+    let without_self = |written: &Tokens| written.without_self(ident, generics).to_token_stream();
+    let replaced = syn::parse2::<Generics>(without_self(&params))
+        .and_then(|inner| Ok(Generics { where_clause: syn::parse2(without_self(&predicates))?, ..inner }));
     // What syn printed it can read; if not, the compiler will have something to say.
     replaced.unwrap_or_else(|_| generics.clone())
 }
@@ -235,7 +237,7 @@ fn role(checked: &Checked, role: impl Fn(&Event) -> &Role, associated: &str) -> 
 /// A warning where the event is named: the use of something deprecated that bears the event's name.
 fn deprecated(event: &Event) -> Option<TokenStream> {
     let (instead, span) = event.deprecated.as_ref()?;
-    let name = Ident::new(&names::identifier(&event.name, &BTreeSet::new()).to_string(), *span);
+    let name = Ident::new(&names::identifier(&event.name, |_| false).to_string(), *span);
     Some(quote_spanned! {*span=>
         #[allow(non_upper_case_globals)]
         const _: () = {

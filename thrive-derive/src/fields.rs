@@ -8,8 +8,6 @@ use crate::attr;
 use crate::check::{Place, refuse_conflicts};
 use crate::errors::Errors;
 use crate::input::{Field, Names, default_crate};
-use crate::tokens;
-use quote::ToTokens;
 
 /// A struct that can be expanded.
 pub(crate) struct Checked {
@@ -55,7 +53,8 @@ pub(crate) fn check(input: DeriveInput, errors: &mut Errors) -> Checked {
         Data::Struct(data) => {
             for mut field in names.fields(data.fields, &attr::PLAIN_FIELD, errors) {
                 refuse_conflicts(&mut field, errors);
-                if let Some((member, typed)) = member(&field, &input.generics, errors) {
+                let found = member(&field, &input.generics, errors);
+                if let Some((member, typed)) = found.filter(|(member, _)| !is_inside_itself(member, &input.ident, errors)) {
                     push(&mut members, member, typed, errors);
                 }
             }
@@ -79,6 +78,7 @@ fn member(field: &Field, generics: &Generics, errors: &mut Errors) -> Option<(Me
         return None;
     }
     let place = Place::of(field);
+    let is_generic = place.ty.mention_type_or_const(generics);
     let member = |what, explicit| Member {
         place,
         what,
@@ -87,7 +87,7 @@ fn member(field: &Field, generics: &Generics, errors: &mut Errors) -> Option<(Me
         personal: attrs.declares_personal(),
     };
     if attrs.flatten.is_some() {
-        if tokens::mentions_type_or_const(&field.ty.to_token_stream(), generics) {
+        if is_generic {
             errors.on(&field.ty, "the fields of a flattened type are listed here, so it cannot depend on a type parameter: write the type itself");
             return None;
         }
@@ -113,6 +113,23 @@ fn member(field: &Field, generics: &Generics, errors: &mut Errors) -> Option<(Me
         (None, None) => What::Value(name),
     };
     Some((member(what, attrs.property.is_some()), typed))
+}
+
+/// What a struct puts on the wire is listed while compiling, which has no end where it holds itself. That it does by way of
+/// another struct, only the compiler can find.
+fn is_inside_itself(member: &Member, ident: &Ident, errors: &mut Errors) -> bool {
+    let ends = matches!(member.what, What::Json(_)) || !member.place.ty.hold(ident);
+    if !ends {
+        errors.on(
+            &member.place.ty,
+            format!(
+                "`{ident}` would be inside of itself, and what is inside of a value is listed while compiling\n- to send \
+                 this as serde writes it: `#[track(json)]`, with `serde::Serialize` on `{ident}`\n- to keep it in the \
+                 process: `#[track(skip)]`"
+            ),
+        );
+    }
+    !ends
 }
 
 /// Two fields cannot be one member of the wire's object.

@@ -2,17 +2,20 @@
 //! disk.
 
 mod cache;
+mod recent;
 mod search;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use thrive_plan::{EventSchema, PlanFiles, catalogue};
 
 use self::cache::Cache;
+use self::recent::Recent;
 use self::search::{Found, Lookup, PLAN_FILE, VARIABLE};
 
 /// What a plan says of an event.
@@ -39,17 +42,20 @@ pub(crate) struct Plan {
     team: Option<Found>,
     /// Whether [`VARIABLE`] decides, or could if it were set.
     follows_variable: bool,
+    found_at: Instant,
 }
 
 /// The plan of the crate that is compiled; `attribute` is what `plan = ".."` says. The error is to stand on the
 /// attribute, or on the struct where there is none.
 pub(crate) fn find(attribute: Option<&str>) -> Result<Plan, String> {
-    let team = Lookup::here().find(attribute)?;
-    Ok(Plan { team, follows_variable: attribute.is_none() })
+    static FOUND: Recent<(Lookup, Option<String>), Result<Option<Found>, String>> = Recent::new();
+    let asked = (Lookup::here(), attribute.map(str::to_owned));
+    let found_at = Instant::now();
+    let team = FOUND.get(found_at, asked, |(lookup, attribute)| lookup.find(attribute.as_deref()))?;
+    Ok(Plan { team, follows_variable: attribute.is_none(), found_at })
 }
 
 /// The folders in which [`find`] looks for a plan that nothing names.
-#[cfg(feature = "registry")]
 #[cfg(feature = "registry")]
 pub(crate) fn folders() -> Vec<PathBuf> {
     Lookup::here().folders().collect()
@@ -58,7 +64,7 @@ pub(crate) fn folders() -> Vec<PathBuf> {
 impl Plan {
     pub(crate) fn event(&self, name: &str) -> Answer {
         match &self.team {
-            Some(team) => read_event(&team.path, name).0,
+            Some(team) => self.ask(team, name).0,
             None => standard_event(name, false),
         }
     }
@@ -74,19 +80,17 @@ impl Plan {
 
     /// The names of the events of the team's own plan; none where it cannot be read, which every `event` then reports.
     pub(crate) fn team_event_names(&self) -> Vec<String> {
-        let files = self.team.as_ref().and_then(|team| open(&team.path).ok());
+        let files = self.team.as_ref().and_then(|team| open(team).ok());
         files.map(|files| files.names().map(str::to_owned).collect()).unwrap_or_default()
     }
 
     /// The mistake that stands in the team's plan beside its events, if there is one.
     #[cfg(feature = "registry")]
-    #[cfg(feature = "registry")]
     pub(crate) fn readable(&self) -> Result<(), String> {
-        self.team.as_ref().map_or(Ok(()), |team| open(&team.path).map(drop))
+        self.team.as_ref().map_or(Ok(()), |team| open(team).map(drop))
     }
 
     /// Whether there is a plan of the team's own.
-    #[cfg(feature = "registry")]
     #[cfg(feature = "registry")]
     pub(crate) fn is_own(&self) -> bool {
         self.team.is_some()
@@ -104,21 +108,32 @@ impl Plan {
     /// What makes cargo compile the crate again when an answer about `event` may have changed: the files that were read
     /// for it, and the variable.
     pub(crate) fn watched(&self, event: &str) -> TokenStream {
-        self.watch(self.team.iter().flat_map(|team| read_event(&team.path, event).1).collect())
+        let plan = self.team.as_ref().map(|team| team.path.to_string_lossy());
+        let follows = if self.follows_variable { "and follows the variable" } else { "" };
+        if !is_new(format!("{event} of {} {follows}", plan.unwrap_or_default())) {
+            return TokenStream::new();
+        }
+        self.watch(self.team.iter().flat_map(|team| self.ask(team, event).1).collect())
     }
 
     /// The same for all events of the team.
     #[cfg(feature = "registry")]
-    #[cfg(feature = "registry")]
     pub(crate) fn watched_everywhere(&self) -> TokenStream {
         let names = self.team_event_names();
-        let files = self.team.iter().flat_map(|team| names.iter().flat_map(|name| read_event(&team.path, name).1));
+        let files = self.team.iter().flat_map(|team| names.iter().flat_map(|name| read_event(team, name).1));
         self.watch(files.collect())
     }
 
+    /// What [`read_event`] says, or said a moment before the plan was found.
+    fn ask(&self, team: &Found, name: &str) -> Read {
+        static ASKED: Recent<(Found, String), Read> = Recent::new();
+        ASKED.get(self.found_at, (team.clone(), name.to_owned()), |(plan, name)| read_event(plan, name))
+    }
+
     fn watch(&self, files: BTreeSet<PathBuf>) -> TokenStream {
-        let files = files.iter().filter(|file| file.is_file()).filter_map(|file| file.to_str());
-        let variable = self.follows_variable.then(|| {
+        let files = files.iter().filter_map(|file| file.to_str());
+        let files = files.filter(|file| is_new((*file).to_owned()) && Path::new(file).is_file());
+        let variable = (self.follows_variable && is_new(VARIABLE.to_owned())).then(|| {
             quote! { const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#VARIABLE); }
         });
         quote! {
@@ -128,15 +143,23 @@ impl Plan {
     }
 }
 
+/// Whether this process, and so the crate that it compiles, does not watch this yet. Once is enough: what is watched is
+/// watched for the whole crate.
+fn is_new(watched: String) -> bool {
+    static WATCHED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    // Tests, which are no compilation, see the same code every time.
+    !proc_macro::is_available() || WATCHED.lock().unwrap_or_else(PoisonError::into_inner).insert(watched)
+}
+
 type Opened = Result<Arc<PlanFiles>, String>;
 
-static OPENED: Cache<PathBuf, Opened> = Cache::new();
+static OPENED: Cache<Found, Opened> = Cache::new();
 
 /// A plan's folder or file.
-fn open(plan: &Path) -> Opened {
-    OPENED.get(plan.to_owned(), || {
-        let opened = PlanFiles::open(plan).map(Arc::new).map_err(|mistake| mistake.to_string());
-        (opened, basis(plan))
+fn open(plan: &Found) -> Opened {
+    OPENED.get(plan.clone(), || {
+        let opened = PlanFiles::open_called(&plan.path, &plan.called);
+        (opened.map(Arc::new).map_err(|mistake| mistake.to_string()), basis(&plan.path))
     })
 }
 
@@ -147,12 +170,12 @@ fn basis(plan: &Path) -> Vec<PathBuf> {
 
 type Read = (Answer, Vec<PathBuf>);
 
-static READ: Cache<(PathBuf, String), Read> = Cache::new();
+static READ: Cache<(Found, String), Read> = Cache::new();
 
 /// What a team's plan says of an event, and the files that were read for it.
-fn read_event(plan: &Path, name: &str) -> Read {
-    READ.get((plan.to_owned(), name.to_owned()), || {
-        let mut read = basis(plan);
+fn read_event(plan: &Found, name: &str) -> Read {
+    READ.get((plan.clone(), name.to_owned()), || {
+        let mut read = basis(&plan.path);
         let answer = match open(plan) {
             Err(mistake) => Answer::Mistake(mistake),
             Ok(files) => {

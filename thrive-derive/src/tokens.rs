@@ -1,48 +1,137 @@
 //! What the user's own tokens say, and what they become where they are repeated.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Generics;
 
-pub(crate) fn collect_identifiers(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => drop(used.insert(ident.to_string())),
-            TokenTree::Group(group) => collect_identifiers(group.stream(), used),
+/// A type, or another piece of what the user wrote, and the words in it. Every look into a `TokenStream` is a call of the
+/// compiler, so each piece is taken apart once.
+#[derive(Clone)]
+pub(crate) struct Tokens(Rc<Written>);
+
+struct Written {
+    trees: Vec<TokenTree>,
+    words: Vec<String>,
+}
+
+impl Tokens {
+    pub(crate) fn of(written: &impl ToTokens) -> Self {
+        Self::from(written.to_token_stream())
+    }
+
+    pub(crate) fn mention(&self, word: &str) -> bool {
+        self.0.words.iter().any(|known| known == word)
+    }
+
+    /// Whether a type is, or holds, the type of that name, which is in scope; another of the same name has a path.
+    pub(crate) fn hold(&self, ident: &Ident) -> bool {
+        (self.mention("Self") || self.mention(&ident.to_string())) && holds(&self.0.trees, ident)
+    }
+
+    /// Whether a type mentions one of the type parameters, so that only its user can know its kind.
+    pub(crate) fn mention_type(&self, generics: &Generics) -> bool {
+        generics.type_params().any(|parameter| self.mention(&parameter.ident.to_string()))
+    }
+
+    /// Whether a type mentions a parameter that a constant beside the type cannot.
+    pub(crate) fn mention_type_or_const(&self, generics: &Generics) -> bool {
+        let mut constants = generics.const_params();
+        self.mention_type(generics) || constants.any(|parameter| self.mention(&parameter.ident.to_string()))
+    }
+
+    /// The same, for a place where `Self` no longer means the type.
+    pub(crate) fn without_self(&self, ident: &Ident, generics: &Generics) -> Self {
+        if !self.mention("Self") {
+            return self.clone();
+        }
+        let (_, type_generics, _) = generics.split_for_impl();
+        let replaced = replace(self.to_token_stream(), &|token| match token {
+            TokenTree::Ident(word) if word == "Self" => {
+                let ident = Ident::new(&ident.to_string(), word.span());
+                Some(quote!(#ident #type_generics))
+            }
+            _ => None,
+        });
+        Self::from(replaced)
+    }
+
+    /// From where to where it was written.
+    pub(crate) fn ends(&self) -> (Span, Span) {
+        let Written { trees, .. } = &*self.0;
+        let first = trees.first().map_or_else(Span::call_site, TokenTree::span);
+        (first, trees.last().map_or(first, TokenTree::span))
+    }
+}
+
+impl From<TokenStream> for Tokens {
+    fn from(stream: TokenStream) -> Self {
+        let trees: Vec<TokenTree> = stream.into_iter().collect();
+        let mut words = Vec::new();
+        collect_words(&trees, &mut words);
+        Tokens(Rc::new(Written { trees, words }))
+    }
+}
+
+impl ToTokens for Tokens {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.trees.iter().cloned());
+    }
+}
+
+fn holds(trees: &[TokenTree], ident: &Ident) -> bool {
+    let mut before = None;
+    trees.iter().any(|tree| {
+        let in_a_path = matches!(before.replace(tree), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+        match tree {
+            TokenTree::Ident(word) => !in_a_path && (word == "Self" || word == ident),
+            TokenTree::Group(group) => holds(&group.stream().into_iter().collect::<Vec<_>>(), ident),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        }
+    })
+}
+
+fn collect_words(trees: &[TokenTree], words: &mut Vec<String>) {
+    for tree in trees {
+        match tree {
+            TokenTree::Ident(ident) => words.push(ident.to_string()),
+            TokenTree::Group(group) => collect_words(&group.stream().into_iter().collect::<Vec<_>>(), words),
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }
 
-/// Whether a type mentions one of the type parameters, so that only its user can know its kind.
-pub(crate) fn mentions_type(ty: &TokenStream, generics: &Generics) -> bool {
-    mentions(ty, generics.type_params().map(|parameter| &parameter.ident))
+/// Appends a call's arguments: `(..)`.
+pub(crate) fn append_arguments(tokens: &mut TokenStream, arguments: impl FnOnce(&mut TokenStream)) {
+    let mut inside = TokenStream::new();
+    arguments(&mut inside);
+    tokens.extend([TokenTree::from(Group::new(Delimiter::Parenthesis, inside))]);
 }
 
-/// Whether a type mentions a parameter that a constant beside the type cannot.
-pub(crate) fn mentions_type_or_const(ty: &TokenStream, generics: &Generics) -> bool {
-    let constants = generics.const_params().map(|parameter| &parameter.ident);
-    mentions(ty, generics.type_params().map(|parameter| &parameter.ident).chain(constants))
+/// Appends words and punctuation, no literals and no brackets but `<` and `>`. Unlike one `quote!` inside of another this
+/// calls the compiler for nothing, and there is a call a field.
+macro_rules! append {
+    ($tokens:expr, $($code:tt)*) => {{ $($crate::tokens::append_one($tokens, stringify!($code));)* }};
+}
+pub(crate) use append;
+
+/// A word, or punctuation without a space in it.
+pub(crate) fn append_one(tokens: &mut TokenStream, code: &str) {
+    if code.starts_with(|first: char| first == '_' || first.is_ascii_alphabetic()) {
+        tokens.extend([TokenTree::from(Ident::new(code, Span::call_site()))]);
+        return;
+    }
+    let last = code.len().saturating_sub(1);
+    for (at, mark) in code.char_indices() {
+        let spacing = if at < last { Spacing::Joint } else { Spacing::Alone };
+        tokens.extend([TokenTree::from(Punct::new(mark, spacing))]);
+    }
 }
 
-fn mentions<'a>(ty: &TokenStream, mut parameters: impl Iterator<Item = &'a Ident>) -> bool {
-    let mut used = BTreeSet::new();
-    collect_identifiers(ty.clone(), &mut used);
-    parameters.any(|parameter| used.contains(&parameter.to_string()))
-}
-
-/// What the user wrote, for a place where `Self` no longer means the type.
-pub(crate) fn without_self(tokens: TokenStream, ident: &Ident, generics: &Generics) -> TokenStream {
-    let (_, type_generics, _) = generics.split_for_impl();
-    replace(tokens, &|token| match token {
-        TokenTree::Ident(word) if word == "Self" => {
-            let ident = Ident::new(&ident.to_string(), word.span());
-            Some(quote!(#ident #type_generics))
-        }
-        _ => None,
-    })
+/// The code between braces.
+pub(crate) fn block(code: TokenStream) -> TokenTree {
+    Group::new(Delimiter::Brace, code).into()
 }
 
 /// What the user wrote, for a place that knows none of the type's lifetimes.
@@ -79,20 +168,17 @@ fn replace(tokens: TokenStream, with: &impl Fn(&TokenTree) -> Option<TokenStream
 }
 
 /// A call that the compiler underlines as if it stood where `tokens` do, from their first to their last.
-pub(crate) fn call_at(tokens: &TokenStream, function: &str, arguments: TokenStream) -> TokenStream {
-    let mut spans = tokens.clone().into_iter().map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    let last = spans.last().unwrap_or(first);
+pub(crate) fn call_at(tokens: &Tokens, function: &str, arguments: TokenStream) -> TokenStream {
+    let (first, last) = tokens.ends();
     let function = Ident::new(function, first);
-    let mut arguments = Group::new(proc_macro2::Delimiter::Parenthesis, arguments);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(last);
     quote::quote_spanned!(first=> __thrive::#function #arguments)
 }
 
 /// The same code, of which the compiler says that all of it stands where `place` begins.
-pub(crate) fn all_at(place: &TokenStream, code: TokenStream) -> TokenStream {
-    let span = place.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    respan(code, span)
+pub(crate) fn all_at(place: &Tokens, code: TokenStream) -> TokenStream {
+    respan(code, place.ends().0)
 }
 
 fn respan(code: TokenStream, span: Span) -> TokenStream {

@@ -7,7 +7,6 @@ mod spool;
 use std::env;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::{Duration, SystemTime};
 
 use fastrand::Rng;
@@ -150,7 +149,8 @@ impl ClientBuilder {
     /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. It lives for a day at most:
     /// [`access_token_from`](ClientBuilder::access_token_from) renews it.
     ///
-    /// Exactly one credential is needed. None is ever printed, and the client's copies are wiped when it is dropped.
+    /// Exactly one credential is needed. None is ever printed. The copies of it that the client and its requests hold are
+    /// wiped when they are dropped; what the connection has in its buffers, and the text that was given here, are not.
     pub fn bearer_token(mut self, token: impl AsRef<str>) -> Self {
         self.credentials.bearer_token = Some(Secret::new(token.as_ref()));
         self
@@ -319,40 +319,44 @@ impl ClientBuilder {
         let spool = if self.disabled { SpoolSettings::default() } else { std::mem::take(&mut self.spool) };
         let (queue, opened) = spool.queue(self.limits.clone(), on_rejected.is_some(), client_id)?;
         let shared = Arc::new(Shared::new(queue));
-        let mut inner = Inner {
-            shared,
-            endpoint: "disabled".to_owned(),
-            max_event_bytes,
-            hash_key,
-            extras: Extras::new(self.source.as_deref(), self.event_ids.then_some(client_id)),
-            before_send: self.before_send.take(),
-            on_rejected,
-            disabled: self.disabled,
-            process,
-            refused: AtomicU64::new(0),
-            withheld: AtomicU64::new(0),
+        let extras = Extras::new(self.source.as_deref(), self.event_ids.then_some(client_id));
+        let (before_send, disabled) = (self.before_send.take(), self.disabled);
+        let endpoint = match disabled {
+            true => "disabled".to_owned(),
+            false => self.start(&shared, opened, on_rejected.clone(), client_id, rng)?,
         };
-        if !self.disabled {
-            let (spool_id, reader, dead_letters, syncer) = match opened {
-                Some(Opened { id, reader, dead_letters, syncer }) => (id, Some(reader), Some(dead_letters), syncer),
-                None => (client_id, None, None, None),
-            };
-            let settings = delivery::Settings {
-                hand_back: HandBack { on_rejected: inner.on_rejected.clone(), dead_letters, syncs: syncer.is_some() },
-                reader,
-                retry_deadline: self.retry_deadline,
-                client_id: spool_id,
-                rng,
-                clock: SystemTime::now,
-            };
-            let (endpoint, connect) = self.way()?;
-            delivery::start(inner.shared.clone(), settings, connect)?;
-            if let Some(syncer) = syncer {
-                delivery::start_sync(inner.shared.clone(), syncer)?;
-            }
-            inner.endpoint = endpoint;
-        }
+        let inner =
+            Inner { shared, endpoint, max_event_bytes, hash_key, extras, before_send, on_rejected, disabled, process };
         Ok(Client { inner: Arc::new(inner) })
+    }
+
+    /// Starts the client's threads, and says where requests go.
+    fn start(
+        self,
+        shared: &Arc<Shared>,
+        opened: Option<Opened>,
+        on_rejected: Option<OnRejected>,
+        client_id: u64,
+        rng: Rng,
+    ) -> Result<String, BuildError> {
+        let (spool_id, reader, dead_letters, syncer) = match opened {
+            Some(Opened { id, reader, dead_letters, syncer }) => (id, Some(reader), Some(dead_letters), syncer),
+            None => (client_id, None, None, None),
+        };
+        let settings = delivery::Settings {
+            hand_back: HandBack { on_rejected, dead_letters, syncs: syncer.is_some() },
+            reader,
+            retry_deadline: self.retry_deadline,
+            client_id: spool_id,
+            rng,
+            clock: SystemTime::now,
+        };
+        let (endpoint, connect) = self.way()?;
+        delivery::start(shared.clone(), settings, connect)?;
+        if let Some(syncer) = syncer {
+            delivery::start_sync(shared.clone(), syncer)?;
+        }
+        Ok(endpoint)
     }
 
     /// Where requests go, and what makes the way there, on the delivery thread.

@@ -200,7 +200,9 @@ fn a_panic_in_the_delivery_thread_hangs_nobody_and_is_accounted_for() {
 fn a_panic_in_the_transport_is_no_answer() {
     let client = Service::that(|| panic!("a bug in the transport")).client();
     client.track(&Ping(1)).unwrap();
-    client.flush(Duration::from_millis(50));
+    while client.stats().last_error.is_none() {
+        client.flush(Duration::from_millis(1));
+    }
     assert_eq!(client.stats().last_error.as_deref(), Some("the transport panicked"));
     assert_eq!(client.shutdown(Duration::ZERO).lost, 1);
 }
@@ -467,15 +469,31 @@ fn a_full_spool_refuses_or_gives_up_its_oldest_segment() {
 }
 
 #[test]
+fn who_waits_for_room_in_the_spool_finds_it_when_events_are_delivered() {
+    let folder = Folder::new("room");
+    let service = Service::accepting();
+    let builder = service.builder().spool(&folder.0).spool_limit(20_000).overflow(Overflow::Block(LONG));
+    let client = builder.build().unwrap();
+    for number in 0..1_000 {
+        client.track(&Ping(number)).unwrap();
+    }
+    assert_eq!(client.shutdown(LONG).delivered, 1_000);
+    assert_eq!(service.received(), (0..1_000).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_full_queue_says_since_when_the_service_has_not_answered() {
     let client = Service::gone().builder().max_queued_events(1).build().unwrap();
     client.track(&Ping(1)).unwrap();
-    client.flush(Duration::from_millis(20));
+    while client.stats().last_error.is_none() {
+        client.flush(Duration::from_millis(1));
+    }
     let error = client.track(&Ping(2)).unwrap_err();
     assert_eq!(error.kind(), TrackErrorKind::QueueFull);
     assert!(error.to_string().contains("the service has not taken any for 0 s"), "{error}");
     assert_eq!((client.stats().refused, client.stats().state), (1, State::Retrying));
     assert!(client.stats().oldest.is_some());
+    client.shutdown(Duration::ZERO);
 }
 
 #[test]

@@ -105,12 +105,13 @@ impl Accounts {
     pub(crate) fn settle_rest(&mut self, outcome: Outcome) -> u64 {
         let before = self.counts.queued as u64;
         let mut start = self.settled;
-        for gap in std::mem::take(&mut self.ahead).into_iter().chain([self.next..self.next]) {
-            let bytes = if gap.start == self.next { self.counts.queued_bytes } else { 0 };
-            self.settle(start..gap.start, bytes, outcome);
+        for gap in std::mem::take(&mut self.ahead) {
+            self.settle(start..gap.start, 0, outcome);
             start = gap.end;
         }
+        self.settle(start..self.next, 0, outcome);
         self.settled = self.next;
+        self.counts.queued_bytes = 0;
         before
     }
 
@@ -202,9 +203,10 @@ mod tests {
 
     #[test]
     fn the_rest_is_settled_alike_around_what_was_settled_before() {
-        let mut accounts = accounts(5);
+        let mut accounts = accounts(6);
         accounts.settle(0..1, 10, Outcome::Rejected);
         accounts.settle(2..3, 10, Outcome::Displaced);
+        accounts.settle(5..6, 10, Outcome::Displaced);
         assert_eq!(accounts.settle_rest(Outcome::Unsent), 3);
         let outcomes: Vec<_> = (0..5).filter_map(|sequence| accounts.outcome(sequence)).collect();
         assert_eq!(
@@ -212,7 +214,7 @@ mod tests {
             [Outcome::Rejected, Outcome::Unsent, Outcome::Displaced, Outcome::Unsent, Outcome::Unsent]
         );
         let counts = accounts.counts;
-        assert_eq!((counts.queued, counts.queued_bytes, counts.dropped.total()), (0, 0, 4));
+        assert_eq!((counts.queued, counts.queued_bytes, counts.dropped.total()), (0, 0, 5));
         assert_eq!(counts.tracked, counts.delivered + counts.rejected + counts.dropped.total());
     }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod disk;
 #[cfg(any(test, fuzzing))]
+#[expect(clippy::indexing_slicing, reason = "a disk for tests")]
 pub(super) mod memory;
 
 use std::ffi::OsString;

@@ -9,6 +9,8 @@ mod dead_letters;
 mod error;
 mod files;
 mod format;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod open;
 mod position;
 mod read;

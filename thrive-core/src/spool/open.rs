@@ -1,6 +1,7 @@
 //! Takes a folder into use. Only the last segment is looked through, and only its torn tail is cut.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +13,7 @@ use super::files::{File, Files, Lock};
 use super::format::{Prefix, SEGMENT_HEADER, SEQUENCE_END, Seed, SegmentHeader, first_of_segment, segment_name};
 use super::position::{Position, PositionFile};
 use super::read::Reader;
-use super::scan::{Extent, Scan, Step};
+use super::scan::{Extent, Place, Scan, Step};
 use super::shared::{Header, Segment, Shared, State};
 use super::window::{Window, read_full};
 
@@ -43,23 +44,29 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
     let position =
         position.unwrap_or_else(|| Position { spool_id, acknowledged: front, next: front, dropped: Vec::new() });
 
+    remove_dropped(&files, folder, &mut found, &position)?;
     let tail = match found.pop() {
         Some(last) => recover(last, folder, spool_id)?,
         None => Tail::new(&files, folder, SegmentHeader { spool_id, first: position.next })?,
     };
     let next = tail.next.max(position.next);
+    // Records of the last segment are gone that the position knows of: what comes next is not to look like their successor.
+    let rotate = tail.rotate || next > tail.next;
     let active = Active {
         file: Arc::clone(&tail.segment.file),
         first: tail.segment.first,
         len: tail.segment.len,
-        is_closed: tail.rotate,
+        is_closed: rotate,
         is_torn: false,
     };
     let mut segments: VecDeque<_> = found.into_iter().map(|segment| segment.whole(spool_id)).collect();
     segments.push_back(tail.segment);
 
-    let mut dropped = position.dropped.clone();
-    dropped.retain(|range| range.start < range.end && range.end > position.acknowledged && range.end <= next);
+    // What of the last segment was given up and is there all the same is delivered.
+    let held = active.first..tail.next;
+    let parts = |range: &Range<u64>| [range.start..range.end.min(held.start), range.start.max(held.end)..range.end];
+    let dropped = position.dropped.iter().flat_map(parts);
+    let dropped = dropped.filter(|range| !range.is_empty() && range.end > position.acknowledged && range.end <= next);
     let mut state = State {
         bytes: segments.iter().map(|segment| segment.len).sum(),
         segments,
@@ -67,9 +74,9 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
         acknowledged: position.acknowledged,
         dropped: Vec::new(),
         reading: None,
-        rotate: tail.rotate,
+        rotate,
     };
-    dropped.into_iter().for_each(|range| state.add_dropped(range));
+    dropped.for_each(|range| state.add_dropped(range));
     position_file.position.spool_id = spool_id;
 
     write_owner(&lock);
@@ -155,6 +162,30 @@ fn open_segment<F: Files>(files: &F, path: &Path, first: u64) -> Result<OpenSegm
     Ok(OpenSegment { first, file, len, header })
 }
 
+/// What was given up stays given up, although its file was not deleted any more.
+fn remove_dropped<F: Files>(
+    files: &F,
+    folder: &Path,
+    found: &mut Vec<OpenSegment<F::File>>,
+    position: &Position,
+) -> Result<(), SpoolError> {
+    let firsts: Vec<u64> = found.iter().map(|segment| segment.first).collect();
+    let mut ends = firsts.into_iter().skip(1);
+    let mut outcome = Ok(());
+    found.retain(|segment| {
+        let Some(end) = ends.next() else { return true };
+        let start = segment.first.max(position.acknowledged);
+        let is_dropped = position.dropped.iter().any(|range| range.start <= start && end <= range.end);
+        if is_dropped {
+            let path = folder.join(segment_name(segment.first));
+            let removed = files.remove(&path).map_err(|error| SpoolError::io("be deleted", &path, error));
+            outcome = std::mem::replace(&mut outcome, Ok(())).and(removed);
+        }
+        !is_dropped
+    });
+    outcome
+}
+
 /// The segment that takes records.
 struct Tail<H> {
     segment: Segment<H>,
@@ -191,9 +222,14 @@ fn recover<H: File>(last: OpenSegment<H>, folder: &Path, spool_id: u64) -> Resul
         match scan.step(&*segment.file, extent) {
             Ok(Step::Record(header)) => {
                 scan.pass(&header);
-                end = scan.place();
+                end = end.max(scan.place());
             }
-            Ok(Step::Damage(_)) => {}
+            // Its bytes are all there, so that it was written whole, and its sequence is taken.
+            Ok(Step::Damage { bytes, header: Some(header) }) => {
+                let offset = bytes.start + header.record_bytes();
+                end = end.max(Place { offset, expected: header.sequence + 1 });
+            }
+            Ok(Step::Damage { header: None, .. }) => {}
             Ok(Step::End) => break,
             Err(error) => return Err(SpoolError::io("be read", &path, error)),
         }

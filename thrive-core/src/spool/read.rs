@@ -75,7 +75,7 @@ struct Mark {
     place: Place,
 }
 
-/// How often in a row reading fails before the blocks that cannot be read are given up.
+/// How often reading a block fails before it is given up.
 const PATIENCE: u32 = 3;
 
 const MOST_MARKS: usize = 256;
@@ -96,7 +96,17 @@ impl<F: Files> Reader<F> {
     ) -> Self {
         let next = shared.state().acknowledged;
         let scan = Scan::new(Window::new(PATIENCE), Place { offset: 0, expected: 0 });
-        Reader { shared, aside, max_age, clock, next, expired: None, segment: None, scan, marks: VecDeque::new() }
+        Reader {
+            shared,
+            aside,
+            max_age,
+            clock,
+            next,
+            expired: None,
+            segment: None,
+            scan,
+            marks: VecDeque::with_capacity(MOST_MARKS),
+        }
     }
 
     /// Hands out what stands behind what was read last, until there is nothing or the caller has enough.
@@ -128,7 +138,7 @@ impl<F: Files> Reader<F> {
             Some(mark) if self.segment == Some(mark.segment) => self.scan.go_to(mark.place),
             Some(mark) => {
                 self.segment = Some(mark.segment);
-                self.scan.enter(mark.place);
+                self.scan.enter(mark.segment, mark.place);
             }
             None => self.segment = None,
         }
@@ -177,7 +187,7 @@ impl<F: Files> Reader<F> {
     ) -> Result<Flow, SpoolError> {
         if self.segment != Some(view.first) {
             self.segment = Some(view.first);
-            self.scan.enter(view.start);
+            self.scan.enter(view.first, view.start);
         }
         while let Some(header) = self.next_record(view)? {
             if header.sequence < self.next {
@@ -197,14 +207,8 @@ impl<F: Files> Reader<F> {
                 self.next = header.sequence + 1;
                 continue;
             }
-            let payload = match self.scan.payload(&*view.file, view.extent, &header) {
-                Ok(payload) => payload,
-                Err(error) => return Err(failed(&self.shared, view, error)),
-            };
-            let Some(payload) = payload else {
-                let start = self.scan.place().offset;
-                self.scan.pass(&header);
-                self.keep_aside(view, start..self.scan.place().offset);
+            let Some(payload) = self.scan.payload(&header) else {
+                self.scan.pass(&header); // Never: the scan has just read it.
                 continue;
             };
             let RecordHeader { sequence, kind, unix_ms, .. } = header;
@@ -227,7 +231,7 @@ impl<F: Files> Reader<F> {
         loop {
             match self.scan.step(&*view.file, view.extent) {
                 Ok(Step::Record(header)) => return Ok(Some(header)),
-                Ok(Step::Damage(range)) => self.keep_aside(view, range),
+                Ok(Step::Damage { bytes, .. }) => self.keep_aside(view, bytes),
                 Ok(Step::End) => return Ok(None),
                 Err(error) => return Err(failed(&self.shared, view, error)),
             }

@@ -1,4 +1,15 @@
 mod basics;
+mod crash;
+mod damage;
+mod dead_letters;
+mod disk;
+mod faults;
+mod format;
+mod fuzzed;
+mod hostile;
+mod model;
+mod power;
+mod steady;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

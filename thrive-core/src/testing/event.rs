@@ -24,12 +24,12 @@ impl Event {
 
     /// Its name, such as `account_created`.
     pub fn name(&self) -> &str {
-        self.value["event_name"].as_str().unwrap_or_default()
+        self.text("event_name").unwrap_or_default()
     }
 
     /// Who did it.
     pub fn user_id(&self) -> Option<&str> {
-        self.value["user_id"].as_str()
+        self.text("user_id")
     }
 
     /// For which account it happened: `context.group_id`.
@@ -39,7 +39,7 @@ impl Event {
 
     /// When it happened, such as `2024-10-20T15:51:36.088000Z`.
     pub fn timestamp(&self) -> &str {
-        self.value["timestamp"].as_str().unwrap_or_default()
+        self.text("timestamp").unwrap_or_default()
     }
 
     /// One of its properties.
@@ -61,6 +61,10 @@ impl Event {
     /// The event object exactly as it would be sent.
     pub fn json(&self) -> &str {
         &self.json
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.value.get(key)?.as_str()
     }
 
     /// What of `expected` it does not have, a line each.

@@ -108,16 +108,12 @@ impl MemberRule {
     }
 }
 
-/// Whether a property's type is all that its schema asks. `what` is "`city` of event `order_placed`".
+/// Whether the type of the property `name` is all that its schema asks.
 #[track_caller]
-pub const fn fits(shape: Shape, what: &str, rule: &Rule) {
-    mistakes(shape, what, rule).report();
-}
-
-const fn mistakes(shape: Shape, what: &str, rule: &Rule) -> Message {
+pub const fn fits(shape: Shape, name: &str, event: &str, rule: &Rule) {
     let mut message = Message::new();
-    judge(Given::always(&shape), Need::top(rule), &Place::named(what), &mut message);
-    message
+    judge(Given::always(&shape), Need::top(rule), &Place::property(name, event), &mut message);
+    message.report();
 }
 
 /// Whether a flattened type's fields are what the event's schema asks. `direct` are the event's other properties.
@@ -130,23 +126,12 @@ pub const fn flattens(
     direct: &[&str],
     declare_personal: bool,
 ) {
-    mistakes_flattened(shape, event, members, closed, direct, declare_personal).report();
-}
-
-const fn mistakes_flattened(
-    shape: Shape,
-    event: &str,
-    members: &'static [MemberRule],
-    closed: bool,
-    direct: &[&str],
-    declare_personal: bool,
-) -> Message {
     let mut message = Message::new();
     if let Shape::Fields(fields) = shape {
         let allowed = Allowed { members, closed, declare_personal };
         judge_members(fields, &allowed, direct, &Place::event(event), &mut message);
     }
-    message
+    message.report();
 }
 
 /// Whether the fields of a type that is flattened into an event without a schema are no others of it.
@@ -171,12 +156,13 @@ pub const fn distinct(shapes: &[Shape], what: &str, direct: &[&str]) {
 /// flattened types.
 #[track_caller]
 pub const fn complete(shapes: &[Shape], ident: &str, event: &str, owed: &[&str]) {
-    mistakes_whole(shapes, ident, event, owed).report();
+    let mut message = Message::new();
+    judge_whole(shapes, ident, event, owed, &mut message);
+    message.report();
 }
 
-const fn mistakes_whole(shapes: &[Shape], ident: &str, event: &str, owed: &[&str]) -> Message {
-    let mut message = Message::new();
-    twice(shapes, &["event `", event, "`"], &[], &mut message);
+const fn judge_whole(shapes: &[Shape], ident: &str, event: &str, owed: &[&str], message: &mut Message) {
+    twice(shapes, &["event `", event, "`"], &[], message);
     let (mut missing, mut rest) = (0, owed);
     while let [name, others @ ..] = rest {
         missing += !any_brings(shapes, name) as usize;
@@ -184,18 +170,20 @@ const fn mistakes_whole(shapes: &[Shape], ident: &str, event: &str, owed: &[&str
     }
     if missing > 0 {
         message.line(&["event `", event, "` requires "]);
-        let mut listed = 0;
+        let (mut listed, mut first) = (0, "");
         rest = owed;
         while let [name, others @ ..] = rest {
             if !any_brings(shapes, name) {
                 message.listed(listed, missing, name, "and");
+                first = if listed == 0 { name } else { first };
                 listed += 1;
             }
             rest = others;
         }
         message.push(&[", and neither `", ident, "` nor what it flattens has a field for that"]);
+        message.push(&["\n- add a field `", first, "` to one of them, or name the one that holds it: "]);
+        message.push(&["`#[track(property = \"", first, "\")]`"]);
     }
-    message
 }
 
 const fn any_brings(shapes: &[Shape], name: &str) -> bool {
@@ -217,8 +205,8 @@ const fn twice(shapes: &[Shape], owner: &[&str], direct: &[&str], message: &mut 
     let mut rest = shapes;
     while let [shape, others @ ..] = rest {
         if let Shape::Fields(fields) = shape {
-            let mut n = 0;
-            while n < leaves(fields) {
+            let (mut n, count) = (0, leaves(fields));
+            while n < count {
                 if let Some(Leaf { field, .. }) = leaf(fields, n)
                     && (contains(direct, field.name)
                         || before(shapes, earlier, field.name)
@@ -267,8 +255,8 @@ const fn before(shapes: &[Shape], count: usize, name: &str) -> bool {
 
 /// Which of the fields is the first of that name.
 const fn first(fields: &'static [FieldShape], name: &str) -> usize {
-    let mut n = 0;
-    while n < leaves(fields) {
+    let (mut n, count) = (0, leaves(fields));
+    while n < count {
         if let Some(Leaf { field, .. }) = leaf(fields, n)
             && same(field.name, name)
         {

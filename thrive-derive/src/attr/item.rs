@@ -74,10 +74,16 @@ pub(crate) struct Named {
 
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Lit) {
-            return Err(input.error("a name needs its keyword: write `property = \"..\"`"));
+        let keyword = match input.call(Ident::parse_any) {
+            Ok(keyword) => keyword,
+            Err(_) if input.peek(Lit) => {
+                return Err(input.error("a name needs its keyword: write `property = \"..\"`"));
+            }
+            Err(other) => return Err(other),
+        };
+        if input.is_empty() || input.peek(Token![,]) {
+            return Ok(Item { keyword, value: None });
         }
-        let keyword = Ident::parse_any(input)?;
         if input.peek(token::Paren) {
             return Err(input.error(format!("a value follows an equals sign: write `{keyword} = \"..\"`")));
         }

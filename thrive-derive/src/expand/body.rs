@@ -1,6 +1,6 @@
 //! One call a field, in the order of the wire, and what the calls ask of the type's parameters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Generics, Member, Path};
@@ -8,7 +8,7 @@ use thrive_plan::Kind;
 
 use super::names::Names;
 use crate::check::{Event, Form, Place, Presence, Property, Role, Written};
-use crate::tokens::{mentions_type, without_self};
+use crate::tokens::{Tokens, append, append_arguments, append_one};
 
 /// How a field is reached.
 pub(super) enum Access {
@@ -28,7 +28,7 @@ pub(super) fn binding(member: &Member) -> Ident {
 
 /// `ty: check<lead names>`
 pub(super) struct Bound {
-    pub(super) ty: TokenStream,
+    pub(super) ty: Tokens,
     pub(super) check: TokenStream,
     pub(super) lead: Option<TokenStream>,
     pub(super) names: Vec<Ident>,
@@ -36,8 +36,8 @@ pub(super) struct Bound {
 
 impl Bound {
     /// A type that is an event itself, where only the user of a generic type can know it.
-    pub(super) fn of_event(ty: &TokenStream, generics: &Generics, krate: &Path) -> Option<Self> {
-        mentions_type(ty, generics).then(|| Bound {
+    pub(super) fn of_event(ty: &Tokens, generics: &Generics, krate: &Path) -> Option<Self> {
+        ty.mention_type(generics).then(|| Bound {
             ty: ty.clone(),
             check: quote!(#krate::TrackEvent),
             lead: None,
@@ -68,26 +68,26 @@ impl<'a> Body<'a> {
     pub(super) fn event(&mut self, event: &Event) {
         let name = event.name.as_str();
         let prefix = format!("{{\"event_name\":{},\"properties\":", json_string(name));
-        self.calls.extend(quote!(__out.event(#prefix);));
+        self.say("event", Some(&prefix));
         self.members(name, &event.properties);
         for place in &event.flattened.places {
             self.flattened(place, self.names.get(name).to_token_stream());
         }
         match &event.user {
             Role::Field(place) => self.role(place, "UserId", name),
-            _ => self.calls.extend(quote!(__out.no_user();)),
+            _ => self.say("no_user", None),
         }
         match &event.timestamp {
             Some(place) => self.role(place, "EventTime", name),
-            None => self.calls.extend(quote!(__out.no_timestamp();)),
+            None => self.say("no_timestamp", None),
         }
         match &event.group {
             Role::Field(place) if event.group_required => self.role(place, "GroupId", name),
             Role::Field(place) => self.role(place, "OptionalGroupId", name),
-            _ => self.calls.extend(quote!(__out.no_group();)),
+            _ => self.say("no_group", None),
         }
         self.members(name, &event.context);
-        self.calls.extend(quote!(__out.end();));
+        self.say("end", None);
     }
 
     fn members(&mut self, event: &str, members: &[Property]) {
@@ -103,23 +103,22 @@ impl<'a> Body<'a> {
         let names = [event, &written.name];
         let names = names.iter().filter_map(|name| self.names.get(name)).cloned().collect();
         let Call { check, lead, method, form } = Call::of(written.form, written.presence);
-        let key = key(&written.name);
-        self.call(&written.place, check, lead, names, method, quote!(#key, #form));
+        let arguments = Arguments { method, key: Some(&written.name), form };
+        self.call(&written.place, check, lead, names, arguments);
     }
 
     fn role(&mut self, place: &Place, check: &str, event: &str) {
         let names = self.names.get(event).cloned().into_iter().collect();
-        self.call(place, check, None, names, "write", TokenStream::new());
+        self.call(place, check, None, names, Arguments::NONE);
     }
 
     fn constant(&mut self, name: &str, json: &str) {
-        let member = format!("{}{json}", key(name));
-        self.calls.extend(quote!(__out.constant(#member);));
+        self.say("constant", Some(&format!("{}{json}", key(name))));
     }
 
     /// The fields of another type; `whole` is what they are part of.
     pub(super) fn flattened(&mut self, place: &Place, whole: TokenStream) {
-        self.call(place, "FlattenedFields", Some(whole), Vec::new(), "write", TokenStream::new());
+        self.call(place, "FlattenedFields", Some(whole), Vec::new(), Arguments::NONE);
     }
 
     /// One field's call; `lead` are type arguments of the check before the names.
@@ -129,22 +128,70 @@ impl<'a> Body<'a> {
         check: &str,
         lead: Option<TokenStream>,
         names: Vec<Ident>,
-        method: &str,
-        arguments: TokenStream,
+        arguments: Arguments<'_>,
     ) {
-        let Place { member, ty } = place;
-        let value = match self.access {
-            Access::Field(whole) => quote!(&#whole.#member),
-            Access::Bound => binding(member).to_token_stream(),
-        };
-        let (check, method) = (format_ident!("{check}"), format_ident!("{method}"));
         let lead = lead.map(|lead| quote!(#lead,));
-        let ty = without_self(ty.clone(), self.ident, self.generics);
-        self.calls.extend(quote!(<#ty as __thrive::#check<#lead #(#names),*>>::#method(#value, #arguments __out);));
-        if mentions_type(&ty, self.generics) {
+        let ty = place.ty.without_self(self.ident, self.generics);
+        // `<ty as __thrive::check<lead names>>::method(value, key, form __out);`
+        let calls = &mut self.calls;
+        append!(calls, <);
+        ty.to_tokens(calls);
+        append!(calls, as __thrive::);
+        append_one(calls, check);
+        append!(calls, <);
+        lead.to_tokens(calls);
+        for name in &names {
+            name.to_tokens(calls);
+            append!(calls, ,);
+        }
+        append!(calls, >>::);
+        append_one(calls, arguments.method);
+        append_arguments(calls, |inside| {
+            match self.access {
+                Access::Field(whole) => {
+                    append!(inside, &);
+                    whole.to_tokens(inside);
+                    append!(inside, .);
+                    place.member.to_tokens(inside);
+                }
+                Access::Bound => binding(&place.member).to_tokens(inside),
+            }
+            append!(inside, ,);
+            if let Some(name) = arguments.key {
+                Literal::string(&key(name)).to_tokens(inside);
+                append!(inside, ,);
+            }
+            arguments.form.to_tokens(inside);
+            append!(inside, __out);
+        });
+        append!(calls, ;);
+        if ty.mention_type(self.generics) {
+            let check = format_ident!("{check}");
             self.bounds.push(Bound { ty, check: quote!(__thrive::#check), lead, names });
         }
     }
+
+    /// `__out.method(text);`
+    fn say(&mut self, method: &str, text: Option<&str>) {
+        let calls = &mut self.calls;
+        append!(calls, __out.);
+        append_one(calls, method);
+        append_arguments(calls, |inside| text.map(Literal::string).to_tokens(inside));
+        append!(calls, ;);
+    }
+}
+
+/// How a check is called.
+pub(super) struct Arguments<'a> {
+    pub(super) method: &'static str,
+    /// The member that is written.
+    pub(super) key: Option<&'a str>,
+    /// An argument between the key and the encoder, with its comma.
+    pub(super) form: Option<TokenStream>,
+}
+
+impl Arguments<'_> {
+    pub(super) const NONE: Self = Arguments { method: "write", key: None, form: None };
 }
 
 /// The trait that a member's type must have, and how it is called.
@@ -245,7 +292,7 @@ fn items_check(kind: Kind, required: bool) -> &'static str {
 }
 
 /// `,"name":`, with all that the punctuation needs joined while compiling.
-pub(super) fn key(name: &str) -> String {
+fn key(name: &str) -> String {
     format!(",{}:", json_string(name))
 }
 

@@ -51,7 +51,8 @@ const _: () = {
     use __thrive::NoShape as _;
     const _: () = __thrive::fits(
         __thrive::Probe::<Option<&'static Interface>>::SHAPE,
-        "`interface` of event `feature_used`",
+        "interface",
+        "feature_used",
         &__thrive::Rule::OneOf(&["api", "cli", "agent"]),
     );
     const _: () = __thrive::flattens(

@@ -5,16 +5,16 @@ use quote::{ToTokens, format_ident, quote};
 use thrive_plan::Kind;
 
 use super::Function;
-use super::body::{Access, Body, Bound, Call, key};
+use super::body::{Access, Arguments, Body, Bound, Call};
 use super::names::Names;
 use super::rule::probe;
 use crate::check::Presence;
 use crate::fields::{Checked, Member, What};
-use crate::tokens::{call_at, mentions_type, without_self};
+use crate::tokens::{Tokens, block, call_at};
 
 pub(crate) fn expand_fields(checked: &Checked) -> TokenStream {
     let Checked { ident, generics, krate, members } = checked;
-    let types = members.iter().map(|member| member.place.ty.clone());
+    let types = members.iter().map(|member| &member.place.ty);
     let names = Names::new(ident, generics, types, members.iter().filter_map(Member::name));
     let access = Access::Field(format_ident!("__fields"));
     let mut body = Body::new(ident, generics, &names, &access);
@@ -26,13 +26,13 @@ pub(crate) fn expand_fields(checked: &Checked) -> TokenStream {
     let (calls, mut bounds) = body.finish();
     // What a value is must be known to list it, where it depends on a type parameter.
     bounds.extend(members.iter().filter(|member| matches!(member.what, What::Value(_))).filter_map(|member| {
-        let ty = without_self(member.place.ty.clone(), ident, generics);
+        let ty = member.place.ty.without_self(ident, generics);
         let check = quote!(__thrive::TrackValue);
-        mentions_type(&ty, generics).then(|| Bound { ty, check, lead: None, names: Vec::new() })
+        ty.mention_type(generics).then(|| Bound { ty, check, lead: None, names: Vec::new() })
     }));
     let function =
         Function { name: "__write_fields", receiver: "__fields", ident, generics, names: &names, bounds: &bounds };
-    let (plan, outer, write) = function.expand(calls);
+    let (plan, outer, write) = function.expand(block(calls));
     let (outer_generics, _, outer_where) = outer.split_for_impl();
     let shapes = members.iter().map(shape);
     let distinct = distinct(checked);
@@ -46,9 +46,7 @@ pub(crate) fn expand_fields(checked: &Checked) -> TokenStream {
             impl #outer_generics #krate::TrackFields for #whole #outer_where {
                 const FIELDS: &'static [__thrive::FieldShape] = &[#(#shapes),*];
 
-                fn __write_fields(&self, __out: &mut __thrive::Encoder<'_>) {
-                    #write
-                }
+                fn __write_fields(&self, __out: &mut __thrive::Encoder<'_>) #write
             }
             #[automatically_derived]
             impl #outer_generics #krate::TrackValue for #whole #outer_where {
@@ -72,17 +70,17 @@ fn call(body: &mut Body<'_>, member: &Member, whole: &TokenStream, names: &Names
     match &member.what {
         What::Flattened => body.flattened(&member.place, whole.clone()),
         What::Value(name) => {
-            let key = key(name);
-            body.call(&member.place, "FieldValue", lead, identifiers(name), method, quote!(#key,));
+            let arguments = Arguments { method, key: Some(name), form: None };
+            body.call(&member.place, "FieldValue", lead, identifiers(name), arguments);
         }
         What::Hashed(name) => {
-            let key = key(name);
-            body.call(&member.place, "OptionalHashedValue", lead, identifiers(name), method, quote!(#key,));
+            let arguments = Arguments { method, key: Some(name), form: None };
+            body.call(&member.place, "OptionalHashedValue", lead, identifiers(name), arguments);
         }
         What::Json(name) => {
-            let (key, json) = (key(name), Call::json(Kind::Any, presence));
-            let form = json.form;
-            body.call(&member.place, json.check, lead, identifiers(name), json.method, quote!(#key, #form));
+            let json = Call::json(Kind::Any, presence);
+            let arguments = Arguments { method: json.method, key: Some(name), form: json.form };
+            body.call(&member.place, json.check, lead, identifiers(name), arguments);
         }
     }
 }
@@ -94,7 +92,7 @@ fn distinct(checked: &Checked) -> Option<TokenStream> {
     let shapes: Vec<_> = flattened.map(|member| probe(ident, generics, &member.place.ty, "FLATTENED")).collect();
     let direct = members.iter().filter_map(Member::name);
     let what = ident.to_string();
-    let check = call_at(&ident.to_token_stream(), "distinct", quote!(&[#(#shapes),*], #what, &[#(#direct),*]));
+    let check = call_at(&Tokens::of(ident), "distinct", quote!(&[#(#shapes),*], #what, &[#(#direct),*]));
     (!shapes.is_empty()).then(|| quote!(const _: () = #check;))
 }
 

@@ -6,7 +6,7 @@ use syn::Generics;
 use thrive_plan::{Kind, ObjectSchema, ValueSchema};
 
 use crate::check::{Checked, Event, Property};
-use crate::tokens::{call_at, with_static_lifetimes, without_self};
+use crate::tokens::{Tokens, call_at, with_static_lifetimes};
 
 /// One constant a field that needs it. Beside the impl, since a constant in generic code is not always evaluated.
 pub(super) fn checks(checked: &Checked) -> Option<TokenStream> {
@@ -20,9 +20,9 @@ fn of_event(checked: &Checked, event: &Event) -> Vec<TokenStream> {
     for written in event.written() {
         if let Some(value) = &written.nested {
             let shape = probe(&checked.ident, &checked.generics, &written.place.ty, "SHAPE");
-            let what = format!("`{}` of event `{}`", written.name, event.name);
+            let (name, event) = (&written.name, &event.name);
             let rule = rule(value);
-            checks.push(call_at(&written.place.ty, "fits", quote!(#shape, #what, &#rule)));
+            checks.push(call_at(&written.place.ty, "fits", quote!(#shape, #name, #event, &#rule)));
         }
     }
     let flattened = &event.flattened;
@@ -46,14 +46,14 @@ fn of_event(checked: &Checked, event: &Event) -> Vec<TokenStream> {
         let ident = event.ident.to_string();
         let owed = &flattened.owed;
         let arguments = quote!(&[#(#shapes),*], #ident, #name, &[#(#owed),*]);
-        checks.push(call_at(&event.ident.to_token_stream(), "complete", arguments));
+        checks.push(call_at(&Tokens::of(&event.ident), "complete", arguments));
     }
     checks
 }
 
 /// What a type puts on the wire, as a constant.
-pub(super) fn probe(ident: &Ident, generics: &Generics, ty: &TokenStream, constant: &str) -> TokenStream {
-    let ty = with_static_lifetimes(without_self(ty.clone(), ident, generics));
+pub(super) fn probe(ident: &Ident, generics: &Generics, ty: &Tokens, constant: &str) -> TokenStream {
+    let ty = with_static_lifetimes(ty.without_self(ident, generics).to_token_stream());
     let constant = format_ident!("{constant}");
     quote!(__thrive::Probe::<#ty>::#constant)
 }

@@ -15,7 +15,7 @@ const FOLDER: &str = "tracking";
 pub(super) const PLAN_FILE: &str = "plan.json";
 
 /// A plan of the team's own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Found {
     /// The folder, or the one file.
     pub(super) path: PathBuf,
@@ -24,21 +24,22 @@ pub(super) struct Found {
 }
 
 /// Where a search starts.
-pub(super) struct Lookup<'a> {
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Lookup {
     /// The folder of the manifest of the crate that is compiled.
     pub(super) manifest: Option<PathBuf>,
     /// What [`VARIABLE`] says.
     pub(super) variable: Option<OsString>,
-    /// The file in which the macro was called. Asked for only when nothing is found from the manifest.
-    pub(super) source: &'a dyn Fn() -> Option<PathBuf>,
+    /// The file in which the macro was called, which has a say where nothing is found from the manifest.
+    pub(super) source: Option<PathBuf>,
 }
 
-impl Lookup<'_> {
-    pub(super) fn here() -> Lookup<'static> {
+impl Lookup {
+    pub(super) fn here() -> Self {
         Lookup {
             manifest: std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from),
             variable: std::env::var_os(VARIABLE),
-            source: &calling_file,
+            source: calling_file(),
         }
     }
 
@@ -79,7 +80,7 @@ impl Lookup<'_> {
     /// their manifests elsewhere.
     fn crates(&self) -> impl Iterator<Item = PathBuf> {
         let of_source = || {
-            let file = std::path::absolute((self.source)()?).ok()?;
+            let file = std::path::absolute(self.source.as_ref()?).ok()?;
             let folder = file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file())?;
             (self.manifest.as_deref() != Some(folder)).then(|| folder.to_owned())
         };

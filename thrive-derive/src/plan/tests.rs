@@ -2,7 +2,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
+use super::recent::MOMENT;
 use super::search::{Found, Lookup};
 use super::{Answer, Plan};
 
@@ -33,7 +35,7 @@ impl Tree {
 
     /// What is found for a crate, as the path below the tree, or what is wrong.
     fn find(&self, manifest: &str, attribute: Option<&str>, variable: &str) -> Result<Option<String>, String> {
-        self.find_from(manifest, attribute, variable, &|| None)
+        self.find_from(manifest, attribute, variable, None)
     }
 
     fn find_from(
@@ -41,7 +43,7 @@ impl Tree {
         manifest: &str,
         attribute: Option<&str>,
         variable: &str,
-        source: &dyn Fn() -> Option<PathBuf>,
+        source: Option<PathBuf>,
     ) -> Result<Option<String>, String> {
         let lookup = Lookup { manifest: Some(self.at(manifest)), variable: Some(OsString::from(variable)), source };
         let found = lookup.find(attribute)?;
@@ -50,7 +52,7 @@ impl Tree {
 
     fn plan(&self, path: &str) -> Plan {
         let team = Found { path: self.at(path), called: path.to_owned() };
-        Plan { team: Some(team), follows_variable: true }
+        Plan { team: Some(team), follows_variable: true, found_at: Instant::now() }
     }
 }
 
@@ -177,12 +179,12 @@ fn from_a_generated_manifest_the_source_files_crate_is_searched() {
         ("target/tests/trybuild/member/Cargo.toml", "[package]\nname = \"member-tests\"\n\n[workspace]\n"),
     ]);
     let generated = "target/tests/trybuild/member";
-    let source = || Some(tree.at("crates/member/tests/ui/case.rs"));
+    let source = Some(tree.at("crates/member/tests/ui/case.rs"));
     assert_eq!(tree.find(generated, None, ""), Ok(None));
-    assert_eq!(tree.find_from(generated, None, "", &source), found("tracking"));
-    assert_eq!(tree.find_from(generated, None, "tracking", &source), found("tracking"));
+    assert_eq!(tree.find_from(generated, None, "", source.clone()), found("tracking"));
+    assert_eq!(tree.find_from(generated, None, "tracking", source.clone()), found("tracking"));
     assert_eq!(
-        tree.find_from(generated, Some("plans/mobile.json"), "", &source),
+        tree.find_from(generated, Some("plans/mobile.json"), "", source),
         found("crates/member/plans/mobile.json")
     );
 }
@@ -236,7 +238,7 @@ fn a_teams_plan_adds_to_and_overrides_the_standard_events() {
 
 #[test]
 fn without_a_plan_the_standard_events_are_all_there_are() {
-    let plan = Plan { team: None, follows_variable: true };
+    let plan = Plan { team: None, follows_variable: true, found_at: Instant::now() };
     assert!(matches!(plan.event("signed_in"), Answer::Event(event) if event.standard && !event.declare_personal));
     assert_eq!(plan.event_names().len(), 18);
     assert_eq!(plan.describe(), "the standard catalogue");
@@ -251,30 +253,41 @@ fn a_plan_that_asks_to_declare_personal_data_asks_it_of_standard_events_too() {
 #[test]
 fn an_edit_is_seen_by_a_process_that_lives_on() {
     let tree = Tree::new(&[("tracking/shared.json", EVENT)]);
-    let plan = tree.plan("tracking");
+    let mut plan = tree.plan("tracking");
     assert_eq!(titles(plan.event("shared")), ["title"]);
     assert!(matches!(plan.event("archived"), Answer::Unknown));
+    let a_moment_later = |plan: &mut Plan| plan.found_at += MOMENT;
 
     tree.write("tracking/shared.json", r#"{ "properties": { "headline": { "type": "string" } } }"#);
+    // The derives of one compilation follow each other too quickly for an edit.
+    assert_eq!(titles(plan.event("shared")), ["title"]);
+    a_moment_later(&mut plan);
     assert_eq!(titles(plan.event("shared")), ["headline"]);
 
     tree.write("tracking/archived.json", EVENT);
+    a_moment_later(&mut plan);
     assert_eq!(titles(plan.event("archived")), ["title"]);
     assert_eq!(plan.team_event_names(), ["archived", "shared"]);
 
     tree.write("tracking/plan.json", r#"{ "personal": "declare" }"#);
+    a_moment_later(&mut plan);
     assert!(matches!(plan.event("shared"), Answer::Event(event) if event.declare_personal));
 }
 
 #[test]
 fn a_mistake_names_the_file_as_the_user_knows_it() {
     let tree = Tree::new(&[("tracking/shared.json", "{\n  \"propreties\": {}\n}")]);
-    for called in ["tracking", "tracking/", "./tracking"] {
+    for (called, shown) in [("tracking", "tracking/"), ("tracking/", "tracking/"), ("./tracking", "./tracking/")] {
         let team = Found { path: tree.at(called), called: called.to_owned() };
-        let plan = Plan { team: Some(team), follows_variable: true };
+        let plan = Plan { team: Some(team), follows_variable: true, found_at: Instant::now() };
         let Answer::Mistake(mistake) = plan.event("shared") else { panic!("the plan has a mistake") };
-        assert!(mistake.starts_with("tracking/shared.json:2:3: "), "{mistake}");
+        assert!(mistake.starts_with(&format!("{shown}shared.json:2:3: ")), "{mistake}");
     }
+    let tree = Tree::new(&[("plans/app.json", r#"{ "evnts": {} }"#)]);
+    let Answer::Mistake(mistake) = tree.plan("plans/app.json").event("shared") else {
+        panic!("the plan has a mistake")
+    };
+    assert!(mistake.starts_with("plans/app.json:1:3: "), "{mistake}");
 }
 
 #[test]
@@ -301,11 +314,12 @@ fn cargo_watches_what_was_read_for_an_event_and_the_variable() {
     assert!(shared.contains("option_env ! (\"THRIVE_PLAN\")"), "{shared}");
 
     tree.write("tracking/plan.json", "{}");
+    let plan = Plan { found_at: plan.found_at + MOMENT, ..plan };
     let signed_in = watched(&plan, "signed_in");
     assert!(signed_in.contains(&path("plan.json")) && !signed_in.contains("shared.json"), "{signed_in}");
     assert!(watched(&plan, "unheard_of").contains(&path("plan.json")));
 
-    let none = Plan { team: None, follows_variable: true };
+    let none = Plan { team: None, follows_variable: true, found_at: Instant::now() };
     assert_eq!(
         watched(&none, "signed_in"),
         "const _ : :: core :: option :: Option < & :: core :: primitive :: str > = :: core :: option_env ! \
@@ -325,7 +339,7 @@ fn a_plan_is_described_as_it_was_named() {
     let tree = Tree::new(&[("tracking/shared.json", EVENT), ("plans/app.json", "{}")]);
     let describe = |path: &str| {
         let team = Found { path: tree.at(path), called: path.to_owned() };
-        Plan { team: Some(team), follows_variable: true }.describe()
+        Plan { team: Some(team), follows_variable: true, found_at: Instant::now() }.describe()
     };
     assert_eq!(describe("tracking"), "`tracking/`");
     assert_eq!(describe("tracking/"), "`tracking/`");

@@ -1,14 +1,14 @@
 //! A struct around one value.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::{DataStruct, DeriveInput, Member, Path, parse_quote};
 
 use crate::attr::item::{Items, Place, items, once};
 use crate::attr::keyword::{CRATE, RENAME_ALL, SERDE};
 use crate::errors::Errors;
 use crate::input::default_crate;
-use crate::tokens::mentions_type;
+use crate::tokens::Tokens;
 
 static STRUCT: Place = Place {
     noun: "newtype",
@@ -32,7 +32,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataStruct, errors: &mut Errors
     }
     // What was refused is still a value, so that nothing follows from it where it is a field.
     match first {
-        Some((field, member)) => delegate(input, &krate, &field.ty.to_token_stream(), &member),
+        Some((field, member)) => delegate(input, &krate, &Tokens::of(&field.ty), &member),
         None => refused(input, &krate),
     }
 }
@@ -73,10 +73,10 @@ fn refuse_attributes_of_fields(data: &DataStruct, errors: &mut Errors) {
 }
 
 /// Whatever the value inside does.
-fn delegate(input: &DeriveInput, krate: &Path, ty: &TokenStream, member: &Member) -> TokenStream {
+fn delegate(input: &DeriveInput, krate: &Path, ty: &Tokens, member: &Member) -> TokenStream {
     let DeriveInput { ident, generics, .. } = input;
     let mut bounded = generics.clone();
-    if mentions_type(ty, generics) {
+    if ty.mention_type(generics) {
         bounded.make_where_clause().predicates.push(parse_quote!(#ty: #krate::TrackValue));
     }
     let (impl_generics, _, where_clause) = bounded.split_for_impl();
@@ -113,9 +113,8 @@ fn delegate(input: &DeriveInput, krate: &Path, ty: &TokenStream, member: &Member
 }
 
 /// `<ty as TrackValue>::item`, all of it where the type stands, so that a type that is no value is one mistake.
-fn item_of(ty: &TokenStream, krate: &Path, item: &str) -> TokenStream {
-    let mut spans = ty.clone().into_iter().map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    let item = Ident::new(item, spans.last().unwrap_or(first));
+fn item_of(ty: &Tokens, krate: &Path, item: &str) -> TokenStream {
+    let (first, last) = ty.ends();
+    let item = Ident::new(item, last);
     quote_spanned!(first=> <#ty as #krate::TrackValue>::#item)
 }

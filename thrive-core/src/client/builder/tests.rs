@@ -3,6 +3,7 @@ use std::ffi::OsString;
 use super::*;
 use crate::BuildErrorKind;
 use crate::credentials::Credential;
+use crate::transport::{NoAnswer, Request, Response};
 
 fn from(variables: &[(&str, &str)]) -> Result<ClientBuilder, BuildError> {
     environment::read(|name| {
@@ -67,6 +68,7 @@ fn a_variable_that_is_not_utf8_is_named_and_not_shown() {
     assert!(!format!("{error} {error:?}").contains("s3cret"));
 }
 
+#[cfg(feature = "http")]
 #[test]
 fn a_client_needs_exactly_one_credential() {
     let kind = |builder: ClientBuilder| builder.endpoint("http://127.0.0.1:9").build().map(drop).unwrap_err().kind();
@@ -109,4 +111,61 @@ fn an_empty_key_for_hashing_is_refused() {
         Client::builder().endpoint("http://127.0.0.1:9").api_key("k").hash_key("").build().map(drop).unwrap_err();
     assert_eq!(error.kind(), BuildErrorKind::InvalidHashKey);
     assert!(error.to_string().contains("`.hash_key(..)` is empty"), "{error}");
+}
+
+/// A transport that is not to be asked.
+struct Nowhere;
+
+impl Transport for Nowhere {
+    async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
+        panic!("{request:?}")
+    }
+}
+
+#[test]
+fn a_transport_of_ones_own_needs_neither_credential_nor_endpoint_and_is_named() {
+    let builder = Client::builder().endpoint("nowhere").transport(Nowhere);
+    assert!(format!("{builder:?}").contains("transport: Some(thrive_core::client::builder::tests::Nowhere)"));
+    let clients = [builder.clone().build().unwrap(), builder.build().unwrap()];
+    for client in clients {
+        assert!(format!("{client:?}").contains("Nowhere"), "{client:?}");
+    }
+}
+
+#[test]
+fn two_credentials_are_one_too_many_for_any_transport() {
+    let error = Client::builder().transport(Nowhere).api_key("k").bearer_token("t").build().map(drop).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::AmbiguousCredential);
+}
+
+#[cfg(feature = "http")]
+#[test]
+fn two_ways_to_the_service_are_refused() {
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let error = Client::builder().transport(Nowhere).http_client(http).build().map(drop).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::InvalidTransport);
+}
+
+#[cfg(not(feature = "http"))]
+#[test]
+fn without_an_http_client_in_the_build_a_client_says_which_feature_has_one() {
+    let error = Client::builder().api_key("k").build().map(drop).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::MissingFeature);
+    assert!(error.to_string().contains("`rustls` or `native-tls`"), "{error}");
+}
+
+#[cfg(all(feature = "http", not(any(feature = "rustls", feature = "native-tls"))))]
+#[test]
+fn without_tls_in_the_build_an_endpoint_at_https_says_which_feature_has_it() {
+    let error = Client::builder().api_key("k").build().map(drop).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::MissingFeature);
+    assert!(error.to_string().contains("`rustls` or `native-tls`"), "{error}");
+}
+
+#[cfg(not(feature = "gzip"))]
+#[test]
+fn compression_that_is_not_in_the_build_says_which_feature_has_it() {
+    let error = Client::builder().transport(Nowhere).compression(Compression::Gzip).build().map(drop).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::MissingFeature);
+    assert!(error.to_string().contains("`gzip`"), "{error}");
 }

@@ -50,28 +50,14 @@ enum Outer<'a> {
     None,
     /// The place is a property of this event.
     Event(&'a str),
-    /// The place is a property; the words are what follows its name.
-    Words(&'a str),
     /// A member of an object, or with an empty name an item of an array.
     Value(&'a Place<'a>),
 }
 
 impl<'a> Place<'a> {
-    /// From "`city` of event `order_placed`".
-    pub(super) const fn named(what: &'a str) -> Self {
-        let mut start = 0;
-        let mut end = 0;
-        let (mut at, mut rest) = (0, what.as_bytes());
-        while let [byte, others @ ..] = rest {
-            if *byte == b'`' && end == 0 {
-                (start, end) = if start == 0 { (at + 1, 0) } else { (start, at) };
-            }
-            at += 1;
-            rest = others;
-        }
-        let (_, from_name) = what.split_at(start);
-        let (name, words) = from_name.split_at(end.saturating_sub(start));
-        Place { name, outer: Outer::Words(words) }
+    /// A property of an event.
+    pub(super) const fn property(name: &'a str, event: &'a str) -> Self {
+        Place { name, outer: Outer::Event(event) }
     }
 
     pub(super) const fn event(event: &'a str) -> Self {
@@ -83,8 +69,7 @@ impl<'a> Place<'a> {
     }
 
     pub(super) const fn member(&'a self, name: &'a str) -> Self {
-        let outer = if self.is_event() { Outer::Event(self.name) } else { Outer::Value(self) };
-        Place { name, outer }
+        if self.is_event() { Self::property(name, self.name) } else { Place { name, outer: Outer::Value(self) } }
     }
 
     const fn item(&'a self) -> Self {
@@ -131,7 +116,6 @@ impl<'a> Place<'a> {
             Outer::Value(outer) => outer.push_end(message),
             Outer::Event(event) => message.push(&["` of event `", event, "`"]),
             Outer::None => message.push(&["`"]),
-            Outer::Words(words) => message.push(&[words]),
         }
     }
 }
@@ -147,33 +131,42 @@ pub(super) const fn judge(given: Given<'_>, need: Need<'_>, place: &Place<'_>, m
     let may_lack = given.optional && need.required;
     let may_be_null = given.nullable && !need.nullable;
     if !is_of_kind || may_lack || may_be_null {
-        place.start(message);
-        message.push(&[" must be "]);
-        push_rule(need.rule, message);
-        if need.nullable && !matches!(need.rule, Rule::Any) {
-            message.push(&[" or null"]);
-        }
-        if need.required {
-            message.push(&[" that is always there"]);
-        }
-        message.push(&["; here it "]);
-        match (is_of_kind, given.personal) {
-            (true, _) => {}
-            (false, Personal::Hashed) => message.push(&["is hashed, which makes it a string"]),
-            (false, _) => message.push(&["is ", given.shape.words()]),
-        }
-        if may_lack {
-            message.push(&[if is_of_kind { "" } else { " and " }, "may be absent"]);
-        }
-        if may_be_null {
-            message.push(&[if is_of_kind && !may_lack { "" } else { " and " }, "may be null"]);
-        }
-        if may_lack && need.nullable {
-            message.push(&["; `#[track(null)]` on that field sends null instead"]);
-        }
+        say_unfit(&given, &need, is_of_kind, place, message);
     }
     if is_of_kind {
         judge_inside(given, need, place, message);
+    }
+}
+
+// What is said stands in functions of its own here: the compiler makes room for all of a function whenever it evaluates
+// a call, and most often there is nothing to say.
+
+const fn say_unfit(given: &Given<'_>, need: &Need<'_>, is_of_kind: bool, place: &Place<'_>, message: &mut Message) {
+    let may_lack = given.optional && need.required;
+    let may_be_null = given.nullable && !need.nullable;
+    place.start(message);
+    message.push(&[" must be "]);
+    push_rule(need.rule, message);
+    if need.nullable && !matches!(need.rule, Rule::Any) {
+        message.push(&[" or null"]);
+    }
+    if need.required {
+        message.push(&[" that is always there"]);
+    }
+    message.push(&["; here it "]);
+    match (is_of_kind, given.personal) {
+        (true, _) => {}
+        (false, Personal::Hashed) => message.push(&["is hashed, which makes it a string"]),
+        (false, _) => message.push(&["is ", given.shape.words()]),
+    }
+    if may_lack {
+        message.push(&[if is_of_kind { "" } else { " and " }, "may be absent"]);
+    }
+    if may_be_null {
+        message.push(&[if is_of_kind && !may_lack { "" } else { " and " }, "may be null"]);
+    }
+    if may_lack && need.nullable {
+        message.push(&["; `#[track(null)]` on that field sends null instead"]);
     }
 }
 
@@ -196,19 +189,7 @@ const fn is_of_kind(shape: &Shape, rule: &Rule) -> bool {
 const fn judge_inside(given: Given<'_>, need: Need<'_>, place: &Place<'_>, message: &mut Message) {
     match (need.rule, given.shape) {
         (Rule::OneOf(values), Shape::Choice(choices)) => judge_choices(choices, values, place, message),
-        (Rule::OneOf(values), shape) => {
-            place.start(message);
-            message.push(&[" must be one of "]);
-            message.list(values, "or");
-            match given.personal {
-                Personal::Hashed => message.push(&[", and a hash is none of them"]),
-                _ => message.push(&[
-                    ", and ",
-                    shape.words(),
-                    " may be any other; derive `TrackValue` on an enum of these",
-                ]),
-            }
-        }
+        (Rule::OneOf(values), _) => say_any_other(&given, values, place, message),
         (Rule::Array(asked), Shape::Array(items, nullable)) => {
             let items = Given { nullable: *nullable, ..Given::always(items) };
             judge(items, Need::item(asked), &place.item(), message);
@@ -220,17 +201,31 @@ const fn judge_inside(given: Given<'_>, need: Need<'_>, place: &Place<'_>, messa
         (Rule::Object { members, closed }, Shape::Map(values, nullable)) => {
             judge_map(values, *nullable, members, *closed, place, message);
         }
-        (Rule::Constant(json), shape) => {
-            place.start(message);
-            message.push(&[" is always `", json, "`, and ", shape.words(), " may be any other; "]);
-            message.push(&[if matches!(place.outer, Outer::Value(_)) {
-                "send the whole object by `#[track(json)]`"
-            } else {
-                "leave the field out, and it is written by itself"
-            }]);
-        }
+        (Rule::Constant(json), shape) => say_constant(json, shape, place, message),
         _ => {}
     }
+}
+
+const fn say_any_other(given: &Given<'_>, values: &[&str], place: &Place<'_>, message: &mut Message) {
+    place.start(message);
+    message.push(&[" must be one of "]);
+    message.list(values, "or");
+    match given.personal {
+        Personal::Hashed => message.push(&[", and a hash is none of them"]),
+        _ => {
+            message.push(&[", and ", given.shape.words(), " may be any other; derive `TrackValue` on an enum of these"])
+        }
+    }
+}
+
+const fn say_constant(json: &str, shape: &Shape, place: &Place<'_>, message: &mut Message) {
+    place.start(message);
+    message.push(&[" is always `", json, "`, and ", shape.words(), " may be any other; "]);
+    message.push(&[if matches!(place.outer, Outer::Value(_)) {
+        "send the whole object by `#[track(json)]`"
+    } else {
+        "leave the field out, and it is written by itself"
+    }]);
 }
 
 /// Every value of an enum must be one of the schema's.
@@ -240,13 +235,16 @@ const fn judge_choices(choices: &[&str], values: &[&str], place: &Place<'_>, mes
         foreign += !super::contains(values, choice) as usize;
         rest = others;
     }
-    if foreign == 0 {
-        return;
+    if foreign > 0 {
+        say_foreign(foreign, choices, values, place, message);
     }
+}
+
+const fn say_foreign(foreign: usize, choices: &[&str], values: &[&str], place: &Place<'_>, message: &mut Message) {
     place.start(message);
     message.push(&[" cannot be "]);
     let mut listed = 0;
-    rest = choices;
+    let mut rest = choices;
     while let [choice, others @ ..] = rest {
         if !super::contains(values, choice) {
             message.listed(listed, foreign, choice, "or");

@@ -41,8 +41,8 @@ pub(super) const fn judge_members(
     place: &Place<'_>,
     message: &mut Message,
 ) {
-    let mut n = 0;
-    while n < leaves(fields) {
+    let (mut n, leaves) = (0, leaves(fields));
+    while n < leaves {
         if let Some(leaf) = leaf(fields, n) {
             judge_member(leaf, allowed, direct, place, message);
         }
@@ -62,8 +62,8 @@ pub(super) const fn judge_custom(
     place: &Place<'_>,
     message: &mut Message,
 ) {
-    let mut n = 0;
-    while n < leaves(fields) {
+    let (mut n, leaves) = (0, leaves(fields));
+    while n < leaves {
         if let Some(Leaf { field, .. }) = leaf(fields, n)
             && contains(direct, field.name)
         {
@@ -99,10 +99,14 @@ const fn judge_member(leaf: Leaf, allowed: &Allowed, direct: &[&str], place: &Pl
     let place = place.member(field.name);
     judge(given, need, &place, message);
     if member.personal && allowed.declare_personal && matches!(field.personal, Personal::Undeclared) {
-        place.start(message);
-        message.push(&[" is personal data, and the plan asks to declare it: "]);
-        message.push(&["`#[track(personal)]` or `#[track(hashed)]` on that field"]);
+        say_undeclared(&place, message);
     }
+}
+
+const fn say_undeclared(place: &Place<'_>, message: &mut Message) {
+    place.start(message);
+    message.push(&[" is personal data, and the plan asks to declare it: "]);
+    message.push(&["`#[track(personal)]` or `#[track(hashed)]` on that field"]);
 }
 
 /// What must be there and is not.
@@ -112,21 +116,32 @@ const fn missing(fields: &'static [FieldShape], allowed: &Allowed, place: &Place
         count += (member.required && !brings(fields, member.name)) as usize;
         rest = others;
     }
-    if count == 0 {
-        return;
+    if count > 0 {
+        say_missing(count, fields, allowed, place, message);
     }
+}
+
+const fn say_missing(
+    count: usize,
+    fields: &'static [FieldShape],
+    allowed: &Allowed,
+    place: &Place<'_>,
+    message: &mut Message,
+) {
     place.start(message);
     message.push(&[" requires "]);
-    let mut listed = 0;
-    rest = allowed.members;
+    let (mut listed, mut rest, mut first) = (0, allowed.members, "");
     while let [member, others @ ..] = rest {
         if member.required && !brings(fields, member.name) {
             message.listed(listed, count, member.name, "and");
+            first = if listed == 0 { member.name } else { first };
             listed += 1;
         }
         rest = others;
     }
     message.push(&[", and its struct has no field for that"]);
+    message.push(&["\n- add a field `", first, "` to that struct, or name the one that holds it: "]);
+    message.push(&["`#[track(property = \"", first, "\")]`"]);
 }
 
 /// Fields that the schema does not know, and that nobody named.
@@ -138,21 +153,32 @@ const fn unknown(
     message: &mut Message,
 ) {
     let (mut count, mut n) = (0, 0);
-    while n < leaves(fields) {
+    let leaves = leaves(fields);
+    while n < leaves {
         if let Some(Leaf { field, .. }) = leaf(fields, n) {
             count += is_unknown(field, allowed, direct) as usize;
         }
         n += 1;
     }
-    if count == 0 {
-        return;
+    if count > 0 {
+        say_unknown(count, fields, allowed, direct, place, message);
     }
+}
+
+const fn say_unknown(
+    count: usize,
+    fields: &'static [FieldShape],
+    allowed: &Allowed,
+    direct: &[&str],
+    place: &Place<'_>,
+    message: &mut Message,
+) {
     place.start(message);
     message.push(&[if allowed.closed { " allows no " } else { " knows no " }]);
     message.push(&[if place.is_event() { "property " } else { "" }]);
-    let mut listed = 0;
-    n = 0;
-    while n < leaves(fields) {
+    let (mut listed, mut n) = (0, 0);
+    let leaves = leaves(fields);
+    while n < leaves {
         if let Some(Leaf { field, .. }) = leaf(fields, n)
             && is_unknown(field, allowed, direct)
         {

@@ -6,14 +6,15 @@ const CUT_OFF: &str = "…";
 
 /// What is wrong with a value, a line a mistake. Empty where nothing is.
 pub(super) struct Message {
-    bytes: [u8; CAPACITY],
+    /// None until there is a mistake: to clear the room for one is most of what a check would cost the compiler.
+    bytes: Option<[u8; CAPACITY]>,
     length: usize,
     full: bool,
 }
 
 impl Message {
     pub(super) const fn new() -> Self {
-        Message { bytes: [0; CAPACITY], length: 0, full: false }
+        Message { bytes: None, length: 0, full: false }
     }
 
     /// Starts another mistake.
@@ -76,13 +77,19 @@ impl Message {
     }
 
     const fn copy(&mut self, text: &str) {
-        let (place, _) = self.bytes.split_at_mut(self.length).1.split_at_mut(text.len());
-        place.copy_from_slice(text.as_bytes());
-        self.length += text.len();
+        if self.bytes.is_none() {
+            self.bytes = Some([0; CAPACITY]);
+        }
+        if let Some(bytes) = &mut self.bytes {
+            let (place, _) = bytes.split_at_mut(self.length).1.split_at_mut(text.len());
+            place.copy_from_slice(text.as_bytes());
+            self.length += text.len();
+        }
     }
 
     pub(super) const fn as_str(&self) -> &str {
-        match str::from_utf8(self.bytes.split_at(self.length).0) {
+        let Some(bytes) = &self.bytes else { return "" };
+        match str::from_utf8(bytes.split_at(self.length).0) {
             Ok(text) => text,
             Err(_) => "",
         }
@@ -100,6 +107,9 @@ impl Message {
 
 /// `==`, which is not yet to be had in a constant.
 pub(super) const fn same(left: &str, right: &str) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     while let ([a, others_left @ ..], [b, others_right @ ..]) = (left, right) {
         if *a != *b {
@@ -107,5 +117,5 @@ pub(super) const fn same(left: &str, right: &str) -> bool {
         }
         (left, right) = (others_left, others_right);
     }
-    left.is_empty() && right.is_empty()
+    true
 }

@@ -18,8 +18,18 @@ const CITY_AND_STREET: &[MemberRule] =
 const ADDRESS: Rule = Rule::Object { members: CITY_AND_STREET, closed: false };
 const CLOSED_ADDRESS: Rule = Rule::Object { members: CITY_AND_STREET, closed: true };
 
+fn said_by(judge: impl FnOnce(&mut Message)) -> String {
+    let mut message = Message::new();
+    judge(&mut message);
+    message.as_str().to_owned()
+}
+
+fn said_of_whole(shapes: &[Shape], owed: &[&str]) -> String {
+    said_by(|message| judge_whole(shapes, "Order", "order_placed", owed, message))
+}
+
 fn said(shape: Shape, rule: Rule) -> String {
-    mistakes(shape, "`it` of event `order_placed`", &rule).as_str().to_owned()
+    said_by(|message| judge(Given::always(&shape), Need::top(&rule), &Place::property("it", "order_placed"), message))
 }
 
 fn said_of_flattened(
@@ -28,7 +38,8 @@ fn said_of_flattened(
     closed: bool,
     direct: &[&str],
 ) -> String {
-    mistakes_flattened(Shape::Fields(fields), "order_placed", members, closed, direct, true).as_str().to_owned()
+    let allowed = Allowed { members, closed, declare_personal: true };
+    said_by(|message| judge_members(fields, &allowed, direct, &Place::event("order_placed"), message))
 }
 
 #[test]
@@ -81,7 +92,7 @@ fn what_is_not_known_is_no_mistake() {
     assert_eq!(said(Shape::Fields(UNKNOWN), ADDRESS), "");
     const FLATTENED: &[FieldShape] = &[FieldShape::flattened((Shape::Unknown, false))];
     assert_eq!(said(Shape::Fields(FLATTENED), ADDRESS), "");
-    assert_eq!(mistakes_whole(&[Shape::Unknown], "Order", "order_placed", &["total"]).as_str(), "");
+    assert_eq!(said_of_whole(&[Shape::Unknown], &["total"]), "");
 }
 
 #[test]
@@ -193,7 +204,8 @@ fn a_member_is_of_its_kind_and_there_and_not_null() {
 fn missing_members_are_listed() {
     assert_eq!(
         said(Shape::Fields(&[]), ADDRESS),
-        "`it` of event `order_placed` requires `city`, and its struct has no field for that"
+        "`it` of event `order_placed` requires `city`, and its struct has no field for that\n\
+         - add a field `city` to that struct, or name the one that holds it: `#[track(property = \"city\")]`"
     );
     const THREE: &[MemberRule] = &[
         MemberRule::required("a", Rule::Any),
@@ -203,7 +215,8 @@ fn missing_members_are_listed() {
     ];
     assert_eq!(
         said(Shape::Fields(&[]), Rule::Object { members: THREE, closed: false }),
-        "`it` of event `order_placed` requires `a`, `c` and `d`, and its struct has no field for that"
+        "`it` of event `order_placed` requires `a`, `c` and `d`, and its struct has no field for that\n\
+         - add a field `a` to that struct, or name the one that holds it: `#[track(property = \"a\")]`"
     );
 }
 
@@ -235,6 +248,7 @@ fn all_mistakes_of_a_value_are_in_one_message() {
         said(Shape::Fields(FIELDS), ADDRESS),
         "`it.street` of event `order_placed` must be a string; here it is an integer\n\
          `it` of event `order_placed` requires `city`, and its struct has no field for that\n\
+         - add a field `city` to that struct, or name the one that holds it: `#[track(property = \"city\")]`\n\
          `it` of event `order_placed` knows no `town`, which this type brings\n\
          - to send it as one that is known: `#[track(property = \"..\")]` with `city`\n\
          - to send it all the same: `#[track(property)]` on that field\n\
@@ -307,8 +321,9 @@ fn personal_data_must_be_declared() {
 
     const FLATTENED: &[FieldShape] = &[FieldShape::new("email", TEXT)];
     assert!(said_of_flattened(FLATTENED, RULES, false, &[]).starts_with("`email` of event `order_placed` is personal"));
-    let undeclared = mistakes_flattened(Shape::Fields(FLATTENED), "order_placed", RULES, false, &[], false);
-    assert_eq!(undeclared.as_str(), "");
+    let allowed = Allowed { members: RULES, closed: false, declare_personal: false };
+    let undeclared = said_by(|message| judge_members(FLATTENED, &allowed, &[], &Place::event("order_placed"), message));
+    assert_eq!(undeclared, "");
 }
 
 #[test]
@@ -357,10 +372,10 @@ fn no_name_comes_twice() {
     );
     let twice = "event `order_placed` gets `email` twice: call one of them otherwise, `#[track(property = \"..\")]`";
     let shapes = [Shape::Fields(EMAIL), Shape::Fields(NESTED)];
-    assert_eq!(mistakes_whole(&shapes, "Order", "order_placed", &[]).as_str(), twice);
+    assert_eq!(said_of_whole(&shapes, &[]), twice);
     const TWO: &[FieldShape] = &[FieldShape::new("email", TEXT), FieldShape::flattened((Shape::Fields(EMAIL), false))];
-    assert_eq!(mistakes_whole(&[Shape::Fields(TWO)], "Order", "order_placed", &[]).as_str(), twice);
-    assert_eq!(mistakes_whole(&[Shape::Fields(NESTED)], "Order", "order_placed", &[]).as_str(), "");
+    assert_eq!(said_of_whole(&[Shape::Fields(TWO)], &[]), twice);
+    assert_eq!(said_of_whole(&[Shape::Fields(NESTED)], &[]), "");
 }
 
 #[test]
@@ -368,11 +383,12 @@ fn what_no_flattened_type_brings_is_missing() {
     const TOTAL: &[FieldShape] = &[FieldShape::new("total", INTEGER)];
     let shapes = [Shape::Fields(TOTAL), Shape::Fields(&[])];
     assert_eq!(
-        mistakes_whole(&shapes, "Order", "order_placed", &["total", "currency", "country"]).as_str(),
+        said_of_whole(&shapes, &["total", "currency", "country"]),
         "event `order_placed` requires `currency` and `country`, and neither `Order` nor what it flattens has a field \
-         for that"
+         for that\n\
+         - add a field `currency` to one of them, or name the one that holds it: `#[track(property = \"currency\")]`"
     );
-    assert_eq!(mistakes_whole(&shapes, "Order", "order_placed", &["total"]).as_str(), "");
+    assert_eq!(said_of_whole(&shapes, &["total"]), "");
 }
 
 #[test]
@@ -387,8 +403,8 @@ fn a_message_that_is_too_long_is_cut_off_between_characters() {
 }
 
 // What holds for an event that compiles. Each of these says nothing.
-const _: () = fits(Shape::Choice(&["a"]), "`it` of event `e`", &Rule::OneOf(&["a", "b"]));
-const _: () = fits(Shape::Fields(CITY), "`it` of event `e`", &CLOSED_ADDRESS);
+const _: () = fits(Shape::Choice(&["a"]), "it", "e", &Rule::OneOf(&["a", "b"]));
+const _: () = fits(Shape::Fields(CITY), "it", "e", &CLOSED_ADDRESS);
 const _: () = flattens(Shape::Fields(CITY), "e", CITY_AND_STREET, true, &["street"], true);
 const _: () = flattens_custom(Shape::Fields(&[FieldShape::new("anything", TEXT)]), "e", &["else"]);
 const _: () = complete(&[Shape::Fields(CITY)], "E", "e", &["city"]);
