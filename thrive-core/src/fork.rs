@@ -18,6 +18,12 @@ impl Process {
         Process(GENERATION.load(Ordering::Relaxed))
     }
 
+    /// One that this process was forked from.
+    #[cfg(test)]
+    pub(crate) fn parent() -> Self {
+        Process(u32::MAX)
+    }
+
     /// Whether this is still that process, and no child of it.
     #[inline]
     pub(crate) fn is_current(self) -> bool {

@@ -22,6 +22,7 @@ pub(crate) use self::spooled::{Spooled, TRACK};
 use self::waiting::Waiters;
 pub(crate) use self::waiting::{Goal, Wait};
 use crate::batch::{Batch, SealedBatch};
+use crate::fork::Process;
 use crate::receipt::Outcome;
 use crate::spool::{AppendError, SpoolError};
 use crate::stats::Report;
@@ -85,6 +86,8 @@ pub(crate) struct Queue {
     clock: fn() -> Instant,
     /// Whether events that make room for others are handed to the caller of `push`.
     hands_back: bool,
+    /// In a forked child the lock may be held for ever, and nobody brings progress.
+    process: Process,
     state: Mutex<State>,
     /// Events were settled, became safe on disk, or the queue was closed.
     progress: Condvar,
@@ -210,6 +213,7 @@ impl Queue {
             limits,
             clock,
             hands_back,
+            process: Process::current(),
             state: Mutex::new(state),
             progress: Condvar::new(),
             work: Notify::new(),
@@ -374,8 +378,11 @@ impl Queue {
         }
     }
 
-    /// Waits until the goal is reached, at most `timeout`. Blocks the thread.
+    /// Waits until the goal is reached, at most `timeout`; in a forked child not at all. Blocks the thread.
     pub(crate) fn wait(&self, goal: Goal, timeout: Duration) {
+        if !self.process.is_current() {
+            return;
+        }
         let mut state = self.lock();
         let storing = usize::from(matches!(goal, Goal::Stored(_)) && !state.is_reached(goal));
         state.storing += storing;
@@ -493,6 +500,9 @@ impl Queue {
 
     /// What became of an event, as far as it is known.
     pub(crate) fn outcome(&self, sequence: u64) -> Outcome {
+        if !self.process.is_current() {
+            return Outcome::Pending;
+        }
         let state = self.lock();
         state.accounts.outcome(sequence).unwrap_or_else(|| match &state.store {
             Store::Spool(spooled) if sequence < spooled.stored_below() => Outcome::Stored,
@@ -601,7 +611,9 @@ pub(crate) struct Flush {
 
 impl Drop for Flush {
     fn drop(&mut self) {
-        self.queue.lock().flushing -= 1;
+        if self.queue.process.is_current() {
+            self.queue.lock().flushing -= 1;
+        }
     }
 }
 

@@ -79,7 +79,7 @@ impl Receipt {
         Receipt(Repr::Known(outcome))
     }
 
-    /// What is known at this moment. Waits for nothing.
+    /// What is known at this moment. Waits for nothing. In a forked child nothing is known: [`Pending`](Outcome::Pending).
     pub fn outcome(&self) -> Outcome {
         match &self.0 {
             Repr::Accepted { queue, sequence } => queue.outcome(*sequence),

@@ -362,3 +362,20 @@ async fn a_future_waits_until_its_event_is_settled_its_time_is_over_or_the_queue
     watch.abort();
     assert!(queue.lock().waiters.is_empty());
 }
+
+#[tokio::test]
+async fn in_a_forked_child_nobody_waits_for_a_lock_or_for_progress() {
+    let mut queue = Queue::new(LIMITS, clock, true);
+    queue.process = Process::parent();
+    let queue = Arc::new(queue);
+    push(&queue, &["1"]);
+    let flush = queue.begin_flush();
+    let wait = Wait::new(queue.clone(), flush.goal, None);
+    // As by a thread of the parent's at the moment of the fork.
+    mem::forget(queue.lock());
+
+    assert_eq!(queue.outcome(0), Outcome::Pending);
+    queue.wait(Goal::Settled(1), Duration::MAX);
+    wait.await;
+    drop(flush);
+}

@@ -68,7 +68,8 @@ impl Waiters {
     }
 }
 
-/// A wait as a future. It ends when the goal is reached, the client has ended, or the deadline has passed.
+/// A wait as a future. It ends when the goal is reached, the client has ended, or the deadline has passed; in a forked child
+/// at once.
 pub(crate) struct Wait {
     queue: Arc<Queue>,
     goal: Goal,
@@ -87,6 +88,9 @@ impl Future for Wait {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let Wait { queue, goal, deadline, id } = &mut *self;
+        if !queue.process.is_current() {
+            return Poll::Ready(());
+        }
         let mut state = queue.lock();
         if state.is_reached(*goal) || deadline.is_some_and(|deadline| deadline <= (queue.clock)()) {
             return Poll::Ready(());
@@ -102,7 +106,7 @@ impl Future for Wait {
 
 impl Drop for Wait {
     fn drop(&mut self) {
-        if let Some(id) = self.id {
+        if let Some(id) = self.id.filter(|_| self.queue.process.is_current()) {
             self.queue.lock().waiters.forget(id);
         }
     }
