@@ -234,6 +234,7 @@ impl Queue {
     /// Accepts the bytes of one event.
     pub(crate) fn push(&self, event: &[u8]) -> Result<Pushed, Refused> {
         let mut displaced = Vec::new();
+        let mut has_displaced = false;
         let mut deadline = None;
         let mut state = self.lock();
         let (sequence, has_work) = loop {
@@ -250,6 +251,7 @@ impl Queue {
                     if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into())))? {
                         return Err(refused);
                     }
+                    has_displaced = true;
                 }
                 (Overflow::Block(patience), Refused::Full { .. }) => {
                     let now = (self.clock)();
@@ -267,7 +269,11 @@ impl Queue {
             }
         };
         let is_unsynced = state.begins_to_be_unsynced(sequence);
-        drop(state);
+        if has_displaced {
+            self.tell_progress(state);
+        } else {
+            drop(state);
+        }
         if has_work {
             self.work.notify_one();
         }
@@ -377,7 +383,7 @@ impl Queue {
     /// Waits until the goal is reached, at most `timeout`. Blocks the thread.
     pub(crate) fn wait(&self, goal: Goal, timeout: Duration) {
         let mut state = self.lock();
-        let storing = usize::from(matches!(goal, Goal::Stored(_)) && !state.is_reached(goal));
+        let storing = usize::from(matches!(goal, Goal::Stored(_) | Goal::Safe(_)) && !state.is_reached(goal));
         state.storing += storing;
         if storing > 0 {
             self.unsynced.notify_one();
@@ -740,6 +746,8 @@ impl State {
             _ if self.phase == Phase::Closed => true,
             Goal::Settled(below) => self.accounts.is_settled(below),
             Goal::Stored(below) => self.accounts.is_settled(below) || is_stored(below),
+            Goal::Known(sequence) => self.accounts.is_known(sequence),
+            Goal::Safe(sequence) => self.accounts.is_known(sequence) || is_stored(sequence + 1),
             Goal::Closed => false,
         }
     }

@@ -339,6 +339,23 @@ fn what_a_closed_queue_had_left_is_handed_back() {
     assert_eq!(queue.outcome(6), Outcome::Unsent);
 }
 
+#[tokio::test]
+async fn who_waits_for_an_event_that_makes_room_does_not_wait_for_those_before_it() {
+    let queue = queue(Limits { overflow: Overflow::DropOldest, ..LIMITS });
+    push(&queue, &["1", "2", "3", "4", "5", "6"]);
+    let _under_way = take(&queue);
+    queue.attempt();
+    let wait = |goal| tokio::spawn(Wait::new(queue.clone(), goal, None));
+    let (displaced, below) = (wait(Goal::Known(3)), wait(Goal::Settled(4)));
+    tokio::task::yield_now().await;
+    push(&queue, &["7"]);
+    displaced.await.unwrap();
+    assert_eq!(queue.outcome(3), Outcome::Displaced);
+    queue.wait(Goal::Known(3), Duration::MAX);
+    queue.wait(Goal::Safe(3), Duration::MAX);
+    assert!(!below.is_finished());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_future_waits_until_its_event_is_settled_its_time_is_over_or_the_queue_closed() {
     let queue = queue(LIMITS);
