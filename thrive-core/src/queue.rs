@@ -248,6 +248,9 @@ impl Queue {
             }
             match (self.limits.overflow, &refused) {
                 (Overflow::DropOldest, Refused::Full { .. }) => {
+                    if !state.can_make_room(event.len(), &self.limits) {
+                        return Err(refused);
+                    }
                     if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into())))? {
                         return Err(refused);
                     }
@@ -694,6 +697,18 @@ impl State {
             in_flight.settled = settled.end;
             let bytes = in_flight.batch.event_bytes(settled.clone());
             self.accounts.settle(in_flight.batch.sequences(settled), bytes, outcome);
+        }
+    }
+
+    /// Whether an event of that size fits once everything has gone that may go: nothing is given up in vain.
+    fn can_make_room(&self, event_bytes: usize, limits: &Limits) -> bool {
+        match (&self.store, &self.in_flight) {
+            (Store::Memory(_), Some(in_flight)) if !in_flight.paused => {
+                let stays = in_flight.rest();
+                let bytes = in_flight.batch.event_bytes(stays.clone());
+                stays.len() < limits.max_queued_events && bytes + event_bytes <= limits.max_queued_bytes
+            }
+            _ => true,
         }
     }
 

@@ -302,6 +302,19 @@ fn room_in_bytes_is_made_by_as_many_events_as_it_takes() {
 }
 
 #[test]
+fn nothing_makes_room_in_vain() {
+    let queue = queue(Limits { overflow: Overflow::DropOldest, max_queued_bytes: 10, ..LIMITS });
+    push(&queue, &["111", "222", "333"]);
+    let _under_way = take(&queue);
+    queue.attempt();
+    push(&queue, &["4"]);
+    // Even without the fourth there would be no room beside what is under way.
+    assert!(is_full(&queue, "55"));
+    assert_eq!(queue.counts().dropped, Dropped::default());
+    assert_eq!(displaced(&queue, "5"), ["4"]);
+}
+
+#[test]
 fn an_event_waits_for_room_as_long_as_it_was_told_and_no_longer() {
     let limits = Limits { overflow: Overflow::Block(Duration::MAX), max_queued_events: 1, ..LIMITS };
     let patient = Arc::new(Queue::new(limits.clone(), Instant::now, false));
