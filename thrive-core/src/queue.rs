@@ -238,6 +238,7 @@ impl Queue {
     /// Accepts the bytes of one event.
     pub(crate) fn push(&self, event: &[u8]) -> Result<Pushed, Refused> {
         let mut displaced = Vec::new();
+        let mut has_displaced = false;
         let mut deadline = None;
         let mut state = self.lock();
         let (sequence, has_work) = loop {
@@ -251,9 +252,13 @@ impl Queue {
             }
             match (self.limits.overflow, &refused) {
                 (Overflow::DropOldest, Refused::Full { .. }) => {
+                    if !state.can_make_room(event.len(), &self.limits) {
+                        return Err(refused);
+                    }
                     if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into())))? {
                         return Err(refused);
                     }
+                    has_displaced = true;
                 }
                 (Overflow::Block(patience), Refused::Full { .. }) => {
                     let now = (self.clock)();
@@ -271,7 +276,11 @@ impl Queue {
             }
         };
         let is_unsynced = state.begins_to_be_unsynced(sequence);
-        drop(state);
+        if has_displaced {
+            self.tell_progress(state);
+        } else {
+            drop(state);
+        }
         if has_work {
             self.work.notify_one();
         }
@@ -384,7 +393,7 @@ impl Queue {
             return;
         }
         let mut state = self.lock();
-        let storing = usize::from(matches!(goal, Goal::Stored(_)) && !state.is_reached(goal));
+        let storing = usize::from(matches!(goal, Goal::Stored(_) | Goal::Safe(_)) && !state.is_reached(goal));
         state.storing += storing;
         if storing > 0 {
             self.unsynced.notify_one();
@@ -703,6 +712,18 @@ impl State {
         }
     }
 
+    /// Whether an event of that size fits once everything has gone that may go: nothing is given up in vain.
+    fn can_make_room(&self, event_bytes: usize, limits: &Limits) -> bool {
+        match (&self.store, &self.in_flight) {
+            (Store::Memory(_), Some(in_flight)) if !in_flight.paused => {
+                let stays = in_flight.rest();
+                let bytes = in_flight.batch.event_bytes(stays.clone());
+                stays.len() < limits.max_queued_events && bytes + event_bytes <= limits.max_queued_bytes
+            }
+            _ => true,
+        }
+    }
+
     /// Gives up the oldest event that is in no request, and hands its bytes out; of a spool the oldest segment that was not
     /// read. Says whether there was one.
     fn drop_oldest(&mut self, mut hand_out: impl FnMut(&[u8])) -> Result<bool, Refused> {
@@ -752,6 +773,8 @@ impl State {
             _ if self.phase == Phase::Closed => true,
             Goal::Settled(below) => self.accounts.is_settled(below),
             Goal::Stored(below) => self.accounts.is_settled(below) || is_stored(below),
+            Goal::Known(sequence) => self.accounts.is_known(sequence),
+            Goal::Safe(sequence) => self.accounts.is_known(sequence) || is_stored(sequence + 1),
             Goal::Closed => false,
         }
     }

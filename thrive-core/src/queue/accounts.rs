@@ -126,8 +126,12 @@ impl Accounts {
 
     /// What became of an event, if it is settled.
     pub(crate) fn outcome(&self, sequence: u64) -> Option<Outcome> {
-        let settled = sequence < self.settled || self.ahead.iter().any(|ahead| ahead.contains(&sequence));
-        settled.then(|| self.fates.of(sequence))
+        self.is_known(sequence).then(|| self.fates.of(sequence))
+    }
+
+    /// Whether an event is settled, be it out of its turn.
+    pub(crate) fn is_known(&self, sequence: u64) -> bool {
+        sequence < self.settled || self.ahead.iter().any(|ahead| ahead.contains(&sequence))
     }
 }
 
