@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use self::accounts::Accounts;
-pub(crate) use self::accounts::Counts;
+pub(crate) use self::accounts::{Counts, Left};
 use self::memory::Memory;
 pub(crate) use self::spooled::{Spooled, TRACK};
 use self::waiting::Waiters;
@@ -188,7 +188,7 @@ pub(crate) enum Refused {
 
 /// What a queue that was closed had left.
 #[derive(Debug, Default)]
-pub(crate) struct Left {
+pub(crate) struct GivenUp {
     /// How many events were lost.
     pub(crate) lost: u64,
     /// These events, if they are handed back: a batch each, and which of it.
@@ -225,11 +225,16 @@ impl Queue {
     }
 
     /// A queue whose events are in a spool, with what an earlier process left there.
-    pub(crate) fn spooled(limits: Limits, clock: fn() -> Instant, hands_back: bool, spooled: Spooled) -> Self {
+    pub(crate) fn spooled(
+        limits: Limits,
+        clock: fn() -> Instant,
+        hands_back: bool,
+        spooled: Spooled,
+        left: Left,
+    ) -> Self {
         let queue = Queue::new(limits, clock, hands_back);
         let mut state = queue.lock();
-        let appender = &spooled.appender;
-        state.accounts = Accounts::with(appender.acknowledged()..appender.next(), appender.given_up());
+        state.accounts = Accounts::with(left, spooled.appender.next(), spooled.appender.given_up());
         state.store = Store::Spool(Box::new(spooled));
         drop(state);
         queue
@@ -443,11 +448,11 @@ impl Queue {
     }
 
     /// Gives up what is not settled.
-    pub(crate) fn close(&self) -> Left {
+    pub(crate) fn close(&self) -> GivenUp {
         let mut state = self.lock();
         state.phase = Phase::Closed;
         state.spare = Vec::new();
-        let mut left = Left::default();
+        let mut left = GivenUp::default();
         let in_flight = state.in_flight.take();
         // Letting go of a spool closes its files.
         let store = mem::replace(&mut state.store, Store::Memory(Memory::default()));

@@ -88,11 +88,6 @@ impl<F: Files> Appender<F> {
         self.next
     }
 
-    /// Everything below is settled.
-    pub(crate) fn acknowledged(&self) -> u64 {
-        self.shared.state().acknowledged
-    }
-
     /// What was given up for want of room and is not settled yet, in order.
     pub(crate) fn given_up(&self) -> Vec<Range<u64>> {
         self.shared.state().dropped.clone()
