@@ -60,7 +60,7 @@ pub enum Overflow {
     Reject,
     /// The oldest events go, so that `track` succeeds. They are counted in [`Dropped::displaced`](crate::Dropped) and
     /// handed to [`on_rejected`](crate::ClientBuilder::on_rejected), on the thread that tracks. What is in a request that
-    /// is under way stays.
+    /// is under way stays. Of a spool its oldest segment goes, a thirtieth of it or so, and is counted alone.
     DropOldest,
     /// `track` waits for room, for at most this long, and then returns an error. It blocks the thread: in an async handler
     /// it holds up the other tasks of that thread.
