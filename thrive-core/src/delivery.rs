@@ -250,18 +250,22 @@ impl Delivery {
         self.hurried = false;
         let start = Instant::now();
         let mut is_retry = false;
-        let mut built: Option<(usize, Body)> = None;
+        let mut built: Option<(usize, Body, Header)> = None;
         loop {
             let events = part.start.max(self.shared.queue.attempt())..part.end;
             if events.is_empty() {
                 return Sent::Displaced;
             }
-            let body = match built.take() {
-                Some((first, body)) if first == events.start => body,
-                _ => Body::new(batch.body(events.clone()), self.way.compression),
+            let (body, key) = match built.take() {
+                Some((first, body, key)) if first == events.start => (body, key),
+                _ => {
+                    let bytes = batch.body(events.clone());
+                    let key = idempotency_key(self.client_id, batch.sequences(events.clone()), &bytes);
+                    (Body::new(bytes, self.way.compression), key)
+                }
             };
-            built = Some((events.start, body.clone()));
-            let (verdict, trouble) = self.attempt(body, batch.sequences(events.clone()), is_retry).await;
+            built = Some((events.start, body.clone(), key.clone()));
+            let (verdict, trouble) = self.attempt(body, key, is_retry).await;
             is_retry = true;
 
             if matches!(verdict, Verdict::Accepted | Verdict::Rejected | Verdict::TooLarge) {
@@ -295,14 +299,14 @@ impl Delivery {
     }
 
     /// Makes one attempt, and takes down what came of it.
-    async fn attempt(&mut self, body: Body, sequences: Range<u64>, is_retry: bool) -> (Verdict, Trouble) {
+    async fn attempt(&mut self, body: Body, key: Header, is_retry: bool) -> (Verdict, Trouble) {
         let now = (self.clock)();
         let Way { transport, authority, .. } = &mut self.way;
         let credential = match authority.header(transport, now).await {
             Ok(credential) => credential,
             Err(trouble) => return self.without_token(trouble),
         };
-        let request = Request::new("track", body).with_header(idempotency_key(self.client_id, sequences));
+        let request = Request::new("track", body).with_header(key);
         let request = credential.into_iter().fold(request, Request::with_header);
         let answer = authority.clean(transport.send(request).await);
 
@@ -360,10 +364,12 @@ impl Delivery {
     }
 }
 
-/// The same for every attempt to send the same events, by this process or, from the spool, by the next.
-fn idempotency_key(client_id: u64, sequences: Range<u64>) -> Header {
+/// The same for every attempt to send the same events, by this process or, from the spool, by the next; and for no others:
+/// a sequence number that a power loss took from the spool comes again with another event.
+fn idempotency_key(client_id: u64, sequences: Range<u64>, body: &[u8]) -> Header {
     let (first, events) = (sequences.start, sequences.end - sequences.start);
-    Header::public("idempotency-key", format!("{client_id:016x}-{first}-{events}"))
+    let checksum = crc32fast::hash(body);
+    Header::public("idempotency-key", format!("{client_id:016x}-{first}-{events}-{checksum:08x}"))
 }
 
 #[cfg(test)]

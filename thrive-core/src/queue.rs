@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use self::accounts::Accounts;
-pub(crate) use self::accounts::Counts;
+pub(crate) use self::accounts::{Counts, Left};
 use self::memory::Memory;
 pub(crate) use self::spooled::{Spooled, TRACK};
 use self::waiting::Waiters;
@@ -188,7 +188,7 @@ pub(crate) enum Refused {
 
 /// What a queue that was closed had left.
 #[derive(Debug, Default)]
-pub(crate) struct Left {
+pub(crate) struct GivenUp {
     /// How many events were lost.
     pub(crate) lost: u64,
     /// These events, if they are handed back: a batch each, and which of it.
@@ -225,11 +225,16 @@ impl Queue {
     }
 
     /// A queue whose events are in a spool, with what an earlier process left there.
-    pub(crate) fn spooled(limits: Limits, clock: fn() -> Instant, hands_back: bool, spooled: Spooled) -> Self {
+    pub(crate) fn spooled(
+        limits: Limits,
+        clock: fn() -> Instant,
+        hands_back: bool,
+        spooled: Spooled,
+        left: Left,
+    ) -> Self {
         let queue = Queue::new(limits, clock, hands_back);
         let mut state = queue.lock();
-        let appender = &spooled.appender;
-        state.accounts = Accounts::with(appender.acknowledged()..appender.next(), appender.given_up());
+        state.accounts = Accounts::with(left, spooled.appender.next(), spooled.appender.given_up());
         state.store = Store::Spool(Box::new(spooled));
         drop(state);
         queue
@@ -238,6 +243,7 @@ impl Queue {
     /// Accepts the bytes of one event.
     pub(crate) fn push(&self, event: &[u8]) -> Result<Pushed, Refused> {
         let mut displaced = Vec::new();
+        let mut has_displaced = false;
         let mut deadline = None;
         let mut state = self.lock();
         let (sequence, has_work) = loop {
@@ -251,9 +257,13 @@ impl Queue {
             }
             match (self.limits.overflow, &refused) {
                 (Overflow::DropOldest, Refused::Full { .. }) => {
+                    if !state.can_make_room(event.len(), &self.limits) {
+                        return Err(refused);
+                    }
                     if !state.drop_oldest(|event| displaced.extend(self.hands_back.then(|| event.into())))? {
                         return Err(refused);
                     }
+                    has_displaced = true;
                 }
                 (Overflow::Block(patience), Refused::Full { .. }) => {
                     let now = (self.clock)();
@@ -271,7 +281,11 @@ impl Queue {
             }
         };
         let is_unsynced = state.begins_to_be_unsynced(sequence);
-        drop(state);
+        if has_displaced {
+            self.tell_progress(state);
+        } else {
+            drop(state);
+        }
         if has_work {
             self.work.notify_one();
         }
@@ -384,7 +398,7 @@ impl Queue {
             return;
         }
         let mut state = self.lock();
-        let storing = usize::from(matches!(goal, Goal::Stored(_)) && !state.is_reached(goal));
+        let storing = usize::from(matches!(goal, Goal::Stored(_) | Goal::Safe(_)) && !state.is_reached(goal));
         state.storing += storing;
         if storing > 0 {
             self.unsynced.notify_one();
@@ -434,11 +448,11 @@ impl Queue {
     }
 
     /// Gives up what is not settled.
-    pub(crate) fn close(&self) -> Left {
+    pub(crate) fn close(&self) -> GivenUp {
         let mut state = self.lock();
         state.phase = Phase::Closed;
         state.spare = Vec::new();
-        let mut left = Left::default();
+        let mut left = GivenUp::default();
         let in_flight = state.in_flight.take();
         // Letting go of a spool closes its files.
         let store = mem::replace(&mut state.store, Store::Memory(Memory::default()));
@@ -703,6 +717,18 @@ impl State {
         }
     }
 
+    /// Whether an event of that size fits once everything has gone that may go: nothing is given up in vain.
+    fn can_make_room(&self, event_bytes: usize, limits: &Limits) -> bool {
+        match (&self.store, &self.in_flight) {
+            (Store::Memory(_), Some(in_flight)) if !in_flight.paused => {
+                let stays = in_flight.rest();
+                let bytes = in_flight.batch.event_bytes(stays.clone());
+                stays.len() < limits.max_queued_events && bytes + event_bytes <= limits.max_queued_bytes
+            }
+            _ => true,
+        }
+    }
+
     /// Gives up the oldest event that is in no request, and hands its bytes out; of a spool the oldest segment that was not
     /// read. Says whether there was one.
     fn drop_oldest(&mut self, mut hand_out: impl FnMut(&[u8])) -> Result<bool, Refused> {
@@ -752,6 +778,8 @@ impl State {
             _ if self.phase == Phase::Closed => true,
             Goal::Settled(below) => self.accounts.is_settled(below),
             Goal::Stored(below) => self.accounts.is_settled(below) || is_stored(below),
+            Goal::Known(sequence) => self.accounts.is_known(sequence),
+            Goal::Safe(sequence) => self.accounts.is_known(sequence) || is_stored(sequence + 1),
             Goal::Closed => false,
         }
     }

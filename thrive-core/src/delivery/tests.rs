@@ -386,9 +386,9 @@ fn every_attempt_of_the_same_events_has_the_same_idempotency_key_and_no_other_ha
         sleep(SECOND * 5).await;
         let requests = world.service.received.lock().unwrap();
         let keys: Vec<_> = requests.iter().map(|request| (&*request.body, &*request.idempotency_key)).collect();
-        let whole = ("[1,2,3]", "000000000000c11e-0-3");
-        let (first, second) = (("[1]", "000000000000c11e-0-1"), ("[2]", "000000000000c11e-1-1"));
-        let (third, next) = (("[3]", "000000000000c11e-2-1"), ("[4,5]", "000000000000c11e-3-2"));
+        let whole = ("[1,2,3]", "000000000000c11e-0-3-fd6db3e9");
+        let (first, second) = (("[1]", "000000000000c11e-0-1-4c2f32b8"), ("[2]", "000000000000c11e-1-1-6702617b"));
+        let (third, next) = (("[3]", "000000000000c11e-2-1-7e19503a"), ("[4,5]", "000000000000c11e-3-2-7014364a"));
         assert_eq!(keys, [whole, whole, whole, first, second, third, next]);
     });
 }

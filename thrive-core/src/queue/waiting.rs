@@ -14,6 +14,10 @@ pub(crate) enum Goal {
     Settled(u64),
     /// Everything below this sequence number is settled, or as safe on disk as was promised.
     Stored(u64),
+    /// It is known what became of this event.
+    Known(u64),
+    /// It is known what became of this event, or it is as safe on disk as was promised.
+    Safe(u64),
     /// Nothing is sent any more.
     Closed,
     /// The delivery thread has let go of everything.

@@ -25,6 +25,7 @@ struct Writer<'a> {
 ///
 /// When a payload comes that was not written, when a sequence comes twice or out of order, and when reading changes what
 /// is read the next time.
+#[cfg_attr(not(fuzzing), expect(unreachable_pub, reason = "only a fuzzer reaches it from outside"))]
 pub fn read_folder(instructions: &[u8]) {
     // Of the input, so that no input can be made to fit the checksums of it.
     let spool_id = u64::from(crc32fast::hash(instructions));

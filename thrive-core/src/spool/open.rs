@@ -22,7 +22,9 @@ const POSITION: &str = "acknowledged";
 
 /// Opens the folder, and makes it where it is missing. What the last process left is there to be read.
 pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F>, Reader<F>), SpoolError> {
-    let folder = settings.folder.as_path();
+    // The process may change its working folder.
+    let folder = std::path::absolute(&settings.folder).unwrap_or(settings.folder);
+    let folder = folder.as_path();
     files.create_folder(folder).map_err(|error| SpoolError::io("be made", folder, error))?;
     let lock_path = folder.join(LOCK);
     let lock = lock_folder(&files, folder, &lock_path)?;
@@ -119,7 +121,7 @@ fn read_owner(lock: &impl File) -> Option<u32> {
 /// A segment as it was found.
 struct OpenSegment<H> {
     first: u64,
-    file: H,
+    file: Arc<H>,
     len: u64,
     /// Where it can be read and says what the name says.
     header: Option<SegmentHeader>,
@@ -130,7 +132,7 @@ impl<H> OpenSegment<H> {
         let OpenSegment { first, file, len, header } = self;
         Segment {
             first,
-            file: Arc::new(file),
+            file,
             seed: Seed::new(header.map_or(spool_id, |header| header.spool_id)),
             header: if header.is_some() { Header::Whole } else { Header::Damaged },
             len,
@@ -159,7 +161,7 @@ fn open_segment<F: Files>(files: &F, path: &Path, first: u64) -> Result<OpenSegm
         return Err(SpoolError::newer_version(path, version));
     }
     let header = SegmentHeader::decode(bytes).filter(|header| header.first == first);
-    Ok(OpenSegment { first, file, len, header })
+    Ok(OpenSegment { first, file: Arc::new(file), len, header })
 }
 
 /// What was given up stays given up, although its file was not deleted any more.
@@ -198,10 +200,10 @@ impl<H: File> Tail<H> {
     fn new<F: Files<File = H>>(files: &F, folder: &Path, header: SegmentHeader) -> Result<Self, SpoolError> {
         let path = folder.join(segment_name(header.first));
         let file = files.create(&path).map_err(|error| SpoolError::io("be made", &path, error))?;
-        Self::begin(file, &path, header)
+        Self::begin(Arc::new(file), &path, header)
     }
 
-    fn begin(file: H, path: &Path, header: SegmentHeader) -> Result<Self, SpoolError> {
+    fn begin(file: Arc<H>, path: &Path, header: SegmentHeader) -> Result<Self, SpoolError> {
         file.write_all_at(&header.encode(), 0).map_err(|error| SpoolError::io("be written", path, error))?;
         let first = header.first;
         let segment = OpenSegment { first, file, len: SEGMENT_HEADER as u64, header: Some(header) };
@@ -243,8 +245,7 @@ fn recover<H: File>(last: OpenSegment<H>, folder: &Path, spool_id: u64) -> Resul
     if segment.header == Header::Damaged && end == segment.start() {
         // The process ended before the header was written: there is no record, and there was none.
         cut(&segment.file, 0)?;
-        let Some(file) = Arc::into_inner(segment.file) else { return Err(SpoolError::exhausted(folder)) };
-        return Tail::begin(file, &path, SegmentHeader { spool_id, first });
+        return Tail::begin(segment.file, &path, SegmentHeader { spool_id, first });
     }
     if end.offset < file_len {
         cut(&segment.file, end.offset)?;

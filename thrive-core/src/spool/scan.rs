@@ -57,11 +57,6 @@ impl Scan {
         Scan { window, place }
     }
 
-    /// Goes on elsewhere in the same file.
-    pub(super) fn go_to(&mut self, place: Place) {
-        self.place = place;
-    }
-
     /// Goes on in another file, which has this number.
     pub(super) fn enter(&mut self, file: u64, place: Place) {
         self.window.enter(file);
