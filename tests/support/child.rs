@@ -30,6 +30,14 @@ pub(crate) fn role() -> Option<(String, Value)> {
     Some((role, serde_json::from_str(&env::var(SETTINGS).unwrap()).unwrap()))
 }
 
+/// What starts a child of this role.
+pub(crate) fn command(role: &str, settings: &Value) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.args(["child_process", "--exact", "--include-ignored", "--nocapture", "--test-threads=1"]);
+    command.env(ROLE, role).env(SETTINGS, settings.to_string());
+    command
+}
+
 /// The way from a child to its parent. What was said is with the operating system.
 pub(crate) struct Parent(File);
 
@@ -52,13 +60,7 @@ pub(crate) struct Child {
 
 impl Child {
     pub(crate) fn start(role: &str, settings: &Value) -> Self {
-        let mut process = Command::new(env::current_exe().unwrap())
-            .args(["child_process", "--exact", "--include-ignored", "--nocapture", "--test-threads=1"])
-            .env(ROLE, role)
-            .env(SETTINGS, settings.to_string())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut process = command(role, settings).stdout(Stdio::piped()).spawn().unwrap();
         let (says, lines) = mpsc::channel();
         let stdout = BufReader::new(process.stdout.take().unwrap());
         thread::spawn(move || {

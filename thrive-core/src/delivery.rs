@@ -1,6 +1,5 @@
 //! The loop that brings batches to the service: the one place that has a clock, a thread and a runtime.
 
-mod contained;
 mod diagnostics;
 mod hand_back;
 mod history;
@@ -25,7 +24,6 @@ use std::time::{Duration, SystemTime};
 use fastrand::Rng;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
-use self::contained::contained;
 use self::diagnostics::Diagnostics;
 use self::parts::{Parts, Why};
 use crate::batch::SealedBatch;
@@ -34,7 +32,7 @@ use crate::queue::Queue;
 use crate::receipt::Outcome;
 use crate::retry::{Backoff, Verdict, classify, reason};
 use crate::spool::{Disk, Reader, SpoolError};
-use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Response};
+use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Response, Transport};
 
 /// What the client and its delivery share.
 pub(crate) struct Shared {
@@ -310,7 +308,7 @@ impl Delivery {
         };
         let request = Request::new("track", body).with_header(key);
         let request = credential.into_iter().fold(request, Request::with_header);
-        let answer = authority.clean(contained(transport.send_boxed(request)).await);
+        let answer = authority.clean(transport.send(request).await);
 
         let (verdict, reason) = self.judge(&answer);
         let trouble = Trouble::new(reason, &answer.as_ref().map(Response::words).unwrap_or_default());

@@ -44,7 +44,7 @@ use crate::transport::{Endpoint, Http};
 #[must_use = "a builder makes no client before `.build()`"]
 pub struct ClientBuilder {
     #[cfg_attr(not(any(feature = "http", test)), expect(dead_code, reason = "only HTTP has one"))]
-    endpoint: String,
+    endpoint: Address,
     credentials: Credentials,
     hash_key: Option<Secret<Vec<u8>>>,
     max_event_bytes: usize,
@@ -61,6 +61,17 @@ pub struct ClientBuilder {
     spool: SpoolSettings,
     #[cfg(feature = "http")]
     http_client: Option<reqwest::Client>,
+}
+
+/// An endpoint as it was given.
+#[derive(Clone)]
+struct Address(String);
+
+/// Where a password or a key may hide in it, it is not repeated.
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.contains(['@', '?', '#']) { f.write_str("***") } else { self.0.fmt(f) }
+    }
 }
 
 type Connect = Box<dyn FnOnce() -> Result<Way, BuildError> + Send>;
@@ -81,7 +92,7 @@ impl fmt::Debug for OwnTransport {
 impl Default for ClientBuilder {
     fn default() -> Self {
         ClientBuilder {
-            endpoint: "https://api.app.thrivestack.ai/api".to_owned(),
+            endpoint: Address("https://api.app.thrivestack.ai/api".to_owned()),
             credentials: Credentials::default(),
             hash_key: None,
             max_event_bytes: 32 * 1024,
@@ -143,7 +154,7 @@ impl ClientBuilder {
     /// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are obeyed, except for an endpoint on
     /// this machine.
     pub fn endpoint(self, url: impl Into<String>) -> Self {
-        ClientBuilder { endpoint: url.into(), ..self }
+        ClientBuilder { endpoint: Address(url.into()), ..self }
     }
 
     /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. It lives for a day at most:
@@ -375,7 +386,7 @@ impl ClientBuilder {
 
     #[cfg(feature = "http")]
     fn http(self) -> Result<(String, Connect), BuildError> {
-        let endpoint = Endpoint::parse(&self.endpoint)?;
+        let endpoint = Endpoint::parse(&self.endpoint.0)?;
         let Some(credential) = self.credentials.choose()? else { return Err(BuildError::missing_credential()) };
         let url = endpoint.as_str().to_owned();
         let (timeout, compression, http_client) = (self.request_timeout, self.compression, self.http_client);

@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -205,6 +206,29 @@ fn a_panic_in_the_transport_is_no_answer() {
     }
     assert_eq!(client.stats().last_error.as_deref(), Some("the transport panicked"));
     assert_eq!(client.shutdown(Duration::ZERO).lost, 1);
+}
+
+/// Panics as it is called, before there is a future, and then no more.
+#[derive(Default)]
+struct Clumsy(AtomicU64);
+
+impl Transport for Clumsy {
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, NoAnswer>> {
+        let path = request.path();
+        assert!(self.0.fetch_add(1, Ordering::Relaxed) > 0, "a bug in the transport, asked for {path}");
+        let body = if path == "user/token" { r#"{"token":"a.b.c"}"# } else { "" };
+        async move { Ok(Response::new(200).with_body(body)) }
+    }
+}
+
+#[test]
+fn a_panic_in_the_transport_that_was_to_get_a_token_loses_nothing() {
+    let pem = "-----BEGIN RSA PRIVATE KEY-----\ns3cret\n-----END RSA PRIVATE KEY-----\n";
+    let client = Client::builder().access_token_from("id", pem).transport(Clumsy::default()).build().unwrap();
+    client.track(&Ping(1)).unwrap();
+    let report = client.shutdown(LONG);
+    assert_eq!((report.delivered, report.lost), (1, 0));
+    assert!(client.stats().last_error.unwrap().contains("the transport panicked"));
 }
 
 fn limits() -> Limits {

@@ -54,33 +54,34 @@ fn spells(text: &str, secret: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// How many bytes at the front of the text stand for this character: as it is, or escaped as in JSON, a URL or HTML.
+/// How many bytes at the front of the text stand for this character: escaped, or as it is.
 fn spelling(text: &str, wanted: char) -> Option<usize> {
-    if text.starts_with(wanted) {
-        // A backslash that stands for itself is escaped in JSON, and then is two.
-        let is_doubled = wanted == '\\' && text.starts_with("\\\\");
-        return Some(wanted.len_utf8() + usize::from(is_doubled));
-    }
-    let (digits, length) = match text.as_bytes() {
-        [b'\\', b'u' | b'U', ..] => (text.get(2..6)?, 6),
+    escape(text, wanted).or_else(|| text.starts_with(wanted).then(|| wanted.len_utf8()))
+}
+
+/// How many bytes at the front of the text are an escape of this character, as in JSON, a URL or HTML.
+fn escape(text: &str, wanted: char) -> Option<usize> {
+    const NAMES: [(&str, char); 5] = [("&quot;", '"'), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&apos;", '\'')];
+
+    let (digits, radix, length) = match text.as_bytes() {
+        [b'\\', b'u' | b'U', ..] => (text.get(2..6)?, 16, 6),
         [b'\\', ..] => return text.get(1..)?.starts_with(wanted).then(|| 1 + wanted.len_utf8()),
-        [b'%', ..] => (text.get(1..3)?, 3),
+        [b'%', ..] => (text.get(1..3)?, 16, 3),
         [b'&', b'#', b'x' | b'X', ..] => {
             let digits = text.get(3..)?.split(';').next()?;
-            (digits, 3 + digits.len() + 1)
+            (digits, 16, digits.len() + "&#x;".len())
         }
         [b'&', b'#', ..] => {
             let digits = text.get(2..)?.split(';').next()?;
-            return (digits.parse() == Ok(u32::from(wanted))).then_some(2 + digits.len() + 1);
+            (digits, 10, digits.len() + "&#;".len())
         }
         [b'&', ..] => {
-            let names = [("&quot;", '"'), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&apos;", '\'')];
-            let (name, _) = names.into_iter().find(|(name, means)| *means == wanted && text.starts_with(name))?;
-            return Some(name.len());
+            let mut names = NAMES.iter().filter(|(name, means)| *means == wanted && text.starts_with(name));
+            return names.next().map(|(name, _)| name.len());
         }
         _ => return None,
     };
-    (u32::from_str_radix(digits, 16) == Ok(u32::from(wanted))).then_some(length)
+    (u32::from_str_radix(digits, radix) == Ok(u32::from(wanted))).then_some(length)
 }
 
 /// Whether the text ends here, or within an escape.
@@ -112,6 +113,9 @@ mod tests {
         }
         assert_eq!(without(r"x\y1 x\\y1", [r"x\y1"]), "*** ***");
         assert_eq!(without(r"x\\y1", [r"x\\y1"]), "***");
+        for spelled in ["a&amp;&lt;b%c", "a%26%3Cb%25c", "a&#38;&#x3C;b&#37;c", "a&<b%25c"] {
+            assert_eq!(without(spelled, ["a&<b%c"]), "***", "{spelled}");
+        }
         let other = "a+b/c= a%2Bb%2fx a\\u002Bb\\u002 a&#43;b&#4a;";
         assert_eq!(without(other, [r#"a+b/c="d"#]), other);
     }
