@@ -122,6 +122,8 @@ pub(crate) struct Delivery {
     client_id: u64,
     backoff: Backoff,
     diagnostics: Diagnostics,
+    /// The service asked for no request before this moment.
+    not_before: Instant,
     /// Whether a flush has started the backoff over for this batch.
     hurried: bool,
     clock: fn() -> SystemTime,
@@ -174,6 +176,7 @@ impl Delivery {
             client_id,
             backoff: Backoff::new(rng),
             diagnostics: Diagnostics::default(),
+            not_before: Instant::now(),
             hurried: false,
             clock,
             #[cfg(feature = "metrics")]
@@ -248,13 +251,20 @@ impl Delivery {
     async fn send(&mut self, batch: &SealedBatch, part: Range<usize>) -> Sent {
         self.backoff.restart();
         self.hurried = false;
+        // Asked for of another batch, which is given up meanwhile.
+        self.shared.queue.pause();
+        sleep_until(self.not_before).await;
         let start = Instant::now();
         let mut is_retry = false;
+        let mut expired = None;
         let mut built: Option<(usize, Body, Header)> = None;
         loop {
             let events = part.start.max(self.shared.queue.attempt())..part.end;
             if events.is_empty() {
                 return Sent::Displaced;
+            }
+            if let Some(trouble) = expired {
+                return Sent::Expired(events, trouble);
             }
             let (body, key) = match built.take() {
                 Some((first, body, key)) if first == events.start => (body, key),
@@ -281,8 +291,10 @@ impl Delivery {
                         return Sent::Expired(events, trouble.expired());
                     }
                     self.diagnostics.failed(&trouble.reason);
+                    self.not_before = Instant::now() + after.unwrap_or_default();
                     let wait = self.next_wait();
-                    self.pause(wait, after.unwrap_or_default(), deadline).await;
+                    self.pause(wait, self.not_before, deadline).await;
+                    expired = deadline.filter(|deadline| *deadline < self.not_before).map(|_| trouble.expired());
                 }
                 Verdict::Unauthorized => match self.way.authority.refused() {
                     Renewal::Again => {}
@@ -291,7 +303,7 @@ impl Delivery {
                         // Nobody else can mend it, so there is no hurry, unless somebody waits.
                         let awaited = self.shared.queue.is_awaited();
                         let wait = if awaited { self.next_wait() } else { Backoff::LONGEST };
-                        self.pause(wait, Duration::ZERO, None).await;
+                        self.pause(wait, Instant::now(), None).await;
                     }
                 },
             }
@@ -342,10 +354,9 @@ impl Delivery {
     /// Waits for as long as both ask, at the longest until the deadline. Where somebody waits for a flush, the backoff
     /// starts over, once a batch, and its pauses are shorter: that cuts our own patience short, but not what the service
     /// asked for, nor does it let a caller who flushes in a loop beat on it.
-    async fn pause(&mut self, wait: Duration, floor: Duration, deadline: Option<Instant>) {
+    async fn pause(&mut self, wait: Duration, floor: Instant, deadline: Option<Instant>) {
         self.shared.queue.pause();
         self.measure();
-        let start = Instant::now();
         let both = async {
             let waited = timeout(wait, async {
                 self.shared.queue.hurry().await;
@@ -355,7 +366,7 @@ impl Delivery {
                 sleep(self.next_wait().min(LONGEST_HURRIED)).await;
             });
             let _ = waited.await;
-            sleep_until(start + floor).await;
+            sleep_until(floor).await;
         };
         match deadline {
             Some(deadline) => drop(timeout_at(deadline, both).await),
