@@ -1,0 +1,1 @@
+//! Empty: the benches stand in `benches/`, their budgets in `budgets.txt`.
