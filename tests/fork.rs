@@ -25,11 +25,11 @@ use std::time::{Duration, Instant};
 
 use child::{Child, Parent};
 use folder::Folder;
-use forked::forked;
+use forked::{forked, left_behind};
 use numbered::{numbered, numbers_in};
 use serde_json::{Value, json};
 use thrive_collector::Collector;
-use thrive_core::{Client, ClientBuilder, Outcome, Receipt, Report, State, TrackErrorKind, TrackEvent};
+use thrive_core::{BuildErrorKind, Client, ClientBuilder, Outcome, Receipt, Report, State, TrackErrorKind, TrackEvent};
 use tokio::runtime;
 
 /// Longer than anything takes that works.
@@ -148,17 +148,20 @@ fn fork_amid_tracking(builder: ClientBuilder) {
     Parent::new().hears("done");
 }
 
-/// The parent of a daemon ends, and leaves the spool to it.
+/// The parent of a daemon ends without a word, and leaves the spool to it.
 fn become_a_daemon(builder: ClientBuilder) {
     let client = builder.clone().flush_interval(PATIENCE).build().unwrap();
     numbered(0).track_with(&client).unwrap();
-    client.shutdown(Duration::ZERO);
     forked((), |()| {
+        let error = builder.clone().build().unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::SpoolInUse, "it is the parent's, as long as that lives");
+    });
+    left_behind(|| {
         let client = builder.build().unwrap();
         numbered(1).track_with(&client).unwrap();
         assert_eq!(client.shutdown(PATIENCE).delivered, 2);
+        Parent::new().hears("done");
     });
-    Parent::new().hears("done");
 }
 
 #[test]

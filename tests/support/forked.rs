@@ -1,7 +1,7 @@
 //! `fork` without `exec`.
-#![expect(clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitStatus;
@@ -32,5 +32,28 @@ pub(crate) fn forked<T>(state: T, work: impl FnOnce(T)) -> T {
             assert!(status.success(), "the forked child ended with {status}");
             state
         }
+    }
+}
+
+/// Forks, and runs `work` in a child that outlives this process: it waits for the end of it, which is at once.
+#[expect(unsafe_code, reason = "the standard library does not fork")]
+pub(crate) fn left_behind(work: impl FnOnce()) -> ! {
+    let (mut ends, lives) = io::pipe().unwrap();
+    // SAFETY: as above.
+    match unsafe { libc::fork() } {
+        -1 => panic!("no fork: {}", io::Error::last_os_error()),
+        0 => {
+            drop(lives);
+            // SAFETY: as above.
+            unsafe { libc::alarm(LONGEST) };
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                // Nothing is ever written: it ends with the last process that could.
+                ends.read_to_end(&mut Vec::new()).unwrap();
+                work();
+            }));
+            unsafe { libc::_exit(i32::from(outcome.is_err())) }
+        }
+        // SAFETY: as above.
+        _ => unsafe { libc::_exit(0) },
     }
 }

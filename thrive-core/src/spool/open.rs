@@ -87,6 +87,7 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
         files,
         folder: folder.to_owned(),
         lock_path,
+        _unshared: lock.unshared(),
         lock,
         position: Mutex::new(position_file),
         state: Mutex::new(state),
