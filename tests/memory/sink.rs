@@ -57,7 +57,7 @@ fn serve(connection: &TcpStream, events: &AtomicU64) -> io::Result<()> {
             return Ok(());
         }
         match line.trim_end().split_once(": ") {
-            // The client's, the number of the first event, how many there are.
+            // The client's, the number of the first event, how many there are, and what does not matter here.
             Some(("idempotency-key", key)) => {
                 let mut parts = key.split('-').skip(1).map(|part| part.parse::<u64>().unwrap());
                 (first, count) = (parts.next().unwrap(), parts.next().unwrap());

@@ -19,7 +19,7 @@ const ROLE: &str = "THRIVE_TEST_ROLE";
 const SETTINGS: &str = "THRIVE_TEST_SETTINGS";
 
 /// Longer than anything takes that works.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What the parent hears begins with it: the test harness says things of its own.
 const MARK: char = '@';
