@@ -112,6 +112,29 @@ fn a_new_file_for_an_event_that_is_known_is_seen_when_the_crate_is_compiled_agai
 }
 
 #[test]
+fn an_event_that_no_type_implements_is_missed_when_the_test_is_compiled_again() {
+    let library = format!(
+        "#![forbid(unsafe_code)]\n{}\n#[test]\nfn every_event_is_tracked() {{\n    thrive_core::assert_plan_covered!();\n}}\n",
+        deriving("report_shared")
+    );
+    let workspace = Workspace::new("covered", &[("sharing", &library)]);
+    workspace.edit("sharing/Cargo.toml", "\"0.1.0\"\n", "{ version = \"0.1.0\", features = [\"registry\"] }\n");
+    workspace.write("tracking/report_shared.json", &asking_for(&["title"]));
+    let test = || {
+        let output = workspace.cargo(".", &["test", "--offline", "--lib", "--quiet"]);
+        let text = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        (output.status.success(), text)
+    };
+    let (passed, text) = test();
+    assert!(passed && text.contains("1 passed"), "{text}");
+
+    workspace.write("tracking/report_archived.json", &asking_for(&["title"]));
+    workspace.write("sharing/src/lib.rs", &format!("{library}// Another day.\n"));
+    let (passed, text) = test();
+    assert!(!passed && text.contains("report_archived"), "{text}");
+}
+
+#[test]
 fn an_edit_that_makes_the_struct_wrong_is_explained_at_the_struct() {
     let workspace = Workspace::new("made_wrong", &[("sharing", &deriving("report_shared"))]);
     workspace.write("tracking/report_shared.json", &asking_for(&["title"]));

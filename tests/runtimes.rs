@@ -1,6 +1,13 @@
 //! Tracking works wherever it is called from: no runtime, any runtime, many threads, a thread's last moment.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what several of them share")]
 
+#[path = "runtimes/calls.rs"]
+mod calls;
+#[path = "runtimes/everywhere.rs"]
+mod everywhere;
+#[path = "support/folder.rs"]
+#[expect(dead_code, reason = "nobody looks what is in it")]
+mod folder;
 #[path = "support/numbered.rs"]
 mod numbered;
 
@@ -10,10 +17,10 @@ use std::sync::{Barrier, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use everywhere::runtimes;
 use numbered::{numbered, numbers_in};
 use thrive_collector::Collector;
 use thrive_core::{Client, Guard, Receipt, TrackError, TrackEvent};
-use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
 /// Longer than anything takes that works.
@@ -58,10 +65,6 @@ impl Installed {
 fn numbers(collector: &Collector) -> Vec<u64> {
     let requests = collector.requests();
     requests.iter().flat_map(|request| numbers_in(std::str::from_utf8(&request.body).unwrap())).collect()
-}
-
-fn runtimes() -> [Runtime; 2] {
-    [Builder::new_multi_thread().worker_threads(2).build().unwrap(), Builder::new_current_thread().build().unwrap()]
 }
 
 /// What a handler of the user's does.

@@ -67,6 +67,13 @@ impl Workspace {
         fs::write(path, text).unwrap();
     }
 
+    /// Replaces the last `old` of a file.
+    pub(crate) fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        let (before, after) = text.rsplit_once(old).unwrap();
+        self.write(path, &format!("{before}{new}{after}"));
+    }
+
     /// Sets a variable for all that cargo does from now on.
     pub(crate) fn set(&mut self, variable: &'static str, value: impl Into<String>) {
         self.variables.insert(variable, value.into());

@@ -3,42 +3,53 @@
 //! It speaks HTTP by hand, since a server worth the name neither resets a connection nor forgets to answer.
 #![expect(clippy::unwrap_used, reason = "a test ends where its peer cannot go on")]
 
-use std::io::{self, BufRead, BufReader, Write};
+mod fault;
+
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use flate2::read::GzDecoder;
 use socket2::{Domain, SockRef, Socket, Type};
+
+pub(crate) use fault::{Answer, Fault};
 
 /// Longer than anything takes that works.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What goes wrong. In none of these cases the service has taken the events.
-#[derive(Debug, Clone)]
-pub(crate) enum Fault {
-    /// An answer other than yes: the status line's end, header lines that end in `\r\n`, the body.
-    Answer(&'static str, String, &'static str),
-    /// The connection is reset before the request is read.
-    Reset,
-    /// The request is read and never answered.
-    Hang,
-}
-
-impl Fault {
-    pub(crate) fn status(line: &'static str) -> Self {
-        Fault::Answer(line, String::new(), "")
-    }
-}
+/// Of an answer that comes slowly.
+const BETWEEN_BYTES: Duration = Duration::from_millis(5);
 
 /// A request, or the beginning of one.
 #[derive(Debug, Clone)]
 pub(crate) struct Attempt {
     /// Such as `POST /api/track HTTP/1.1`; empty where nothing was read.
     pub(crate) request_line: String,
+    /// Their names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    /// As it went over the wire.
+    pub(crate) bytes: Vec<u8>,
+    /// Without compression.
     pub(crate) body: String,
     pub(crate) accepted: bool,
     pub(crate) at: Instant,
+}
+
+impl Attempt {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(its_name, _)| its_name == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The numbers of the events in it, whatever became of them.
+    pub(crate) fn numbers(&self) -> Vec<u64> {
+        if self.has_events() { crate::numbered::numbers_in(&self.body) } else { Vec::new() }
+    }
+
+    fn has_events(&self) -> bool {
+        self.body.starts_with('[')
+    }
 }
 
 /// Runs until dropped.
@@ -58,11 +69,25 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    fault: Option<Fault>,
+    weather: Weather,
     attempts: Vec<Attempt>,
     is_running: bool,
     connections: Vec<TcpStream>,
 }
+
+/// Which faults there are.
+#[derive(Default)]
+enum Weather {
+    #[default]
+    Fair,
+    Foul(Fault),
+    /// So many more requests meet the fault.
+    Clearing(usize, Fault),
+    /// It depends on the request.
+    Judged(Judge),
+}
+
+type Judge = Arc<dyn Fn(&Attempt) -> Option<Answer> + Send + Sync>;
 
 impl FaultyService {
     pub(crate) fn start() -> Self {
@@ -77,14 +102,33 @@ impl FaultyService {
         format!("http://{}/api", self.address)
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// From now on every request meets this fault.
-    pub(crate) fn fail(&self, fault: Fault) {
-        self.shared.state().fault = Some(fault);
+    pub(crate) fn fail(&self, fault: impl Into<Fault>) {
+        self.change(Weather::Foul(fault.into()));
+    }
+
+    /// So many requests from now on meet this fault.
+    pub(crate) fn fail_times(&self, times: usize, fault: impl Into<Fault>) {
+        self.change(Weather::Clearing(times, fault.into()));
+    }
+
+    /// From now on a request gets the answer that `judge` has for it, and is accepted where that has none.
+    pub(crate) fn judge(&self, judge: impl Fn(&Attempt) -> Option<Answer> + Send + Sync + 'static) {
+        self.change(Weather::Judged(Arc::new(judge)));
     }
 
     /// From now on every request is accepted.
     pub(crate) fn recover(&self) {
-        self.shared.state().fault = None;
+        self.change(Weather::Fair);
+    }
+
+    fn change(&self, weather: Weather) {
+        self.shared.state().weather = weather;
+        self.shared.changed.notify_all();
     }
 
     /// Closes its port and its connections.
@@ -96,6 +140,7 @@ impl FaultyService {
             let _ = connection.shutdown(std::net::Shutdown::Both);
         }
         drop(state);
+        self.shared.changed.notify_all();
         if let Some(acceptor) = self.acceptor.take() {
             drop(TcpStream::connect(self.address)); // Wakes it.
             drop(acceptor.join());
@@ -113,6 +158,11 @@ impl FaultyService {
 
     pub(crate) fn attempts(&self) -> Vec<Attempt> {
         self.shared.state().attempts.clone()
+    }
+
+    /// The attempts to send events that were accepted.
+    pub(crate) fn accepted(&self) -> Vec<Attempt> {
+        self.attempts().into_iter().filter(|attempt| attempt.accepted).collect()
     }
 
     /// The `number` of every event that was accepted, in the order of arrival.
@@ -171,51 +221,103 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 fn serve(mut connection: BufReader<TcpStream>, shared: &Shared) -> io::Result<()> {
     // The first byte of a request, before it is read.
     while connection.get_ref().peek(&mut [0])? > 0 {
-        let fault = shared.state().fault.clone();
+        let (mut fault, judge) = shared.state().weather.next();
         if let Some(Fault::Reset) = fault {
-            // With nothing to linger for, closing is a reset.
-            SockRef::from(connection.get_ref()).set_linger(Some(Duration::ZERO))?;
-            shared.forget(connection.get_ref())?;
-            shared.note(String::new(), String::new(), false);
-            return Ok(());
+            shared.note(Attempt::nothing());
+            return shared.reset(&connection);
         }
-        let (request_line, body) = read_request(&mut connection)?;
-        shared.note(request_line, body, fault.is_none());
-        let (line, headers, body) = match fault {
-            None => ("200 OK", String::new(), r#"{"success":true,"eventId":"e-1"}"#),
-            Some(Fault::Answer(line, headers, body)) => (line, headers, body),
-            Some(Fault::Reset | Fault::Hang) => {
-                // Until the client hangs up.
-                return io::copy(&mut connection, &mut io::sink()).map(drop);
+        let mut attempt = read_request(&mut connection)?;
+        if let Some(judge) = judge {
+            fault = judge(&attempt).map(Fault::Answer);
+        }
+        attempt.accepted = attempt.has_events() && fault.as_ref().is_none_or(Fault::takes);
+        shared.note(attempt);
+        let writer = connection.get_mut();
+        match fault {
+            None => answer(writer, &yes())?,
+            Some(Fault::Answer(other)) => answer(writer, &other)?,
+            Some(Fault::Slow(slow)) => {
+                writer.write_all(slow.head(slow.body.len()).as_bytes())?;
+                for byte in slow.body.bytes() {
+                    thread::sleep(BETWEEN_BYTES);
+                    writer.write_all(&[byte])?;
+                }
             }
-        };
-        let length = body.len();
-        write!(connection.get_mut(), "HTTP/1.1 {line}\r\ncontent-length: {length}\r\n{headers}\r\n{body}")?;
+            Some(Fault::Cut(cut)) => {
+                writer.write_all((cut.head(2 * cut.body.len()) + &cut.body).as_bytes())?;
+                shared.forget(writer)?;
+                return Ok(());
+            }
+            Some(Fault::Lost("")) => return shared.reset(&connection),
+            Some(Fault::Lost(beginning)) => {
+                writer.write_all(beginning.as_bytes())?;
+                shared.forget(writer)?;
+                return Ok(());
+            }
+            Some(Fault::Held) => {
+                shared.wait_while_held();
+                answer(writer, &yes())?;
+            }
+            // Until the client hangs up.
+            Some(Fault::Reset | Fault::Hang) => return io::copy(&mut connection, &mut io::sink()).map(drop),
+        }
     }
     Ok(())
 }
 
-fn read_request(connection: &mut impl BufRead) -> io::Result<(String, String)> {
-    let mut request_line = String::new();
-    connection.read_line(&mut request_line)?;
-    let mut length = 0;
+fn yes() -> Answer {
+    Answer::new("200 OK").body(r#"{"success":true,"eventId":"e-1"}"#)
+}
+
+fn answer(writer: &mut impl Write, answer: &Answer) -> io::Result<()> {
+    // In one piece, or the second would wait until the first was acknowledged.
+    writer.write_all((answer.head(answer.body.len()) + &answer.body).as_bytes())
+}
+
+fn read_request(connection: &mut impl BufRead) -> io::Result<Attempt> {
+    let mut attempt = Attempt::nothing();
+    connection.read_line(&mut attempt.request_line)?;
+    attempt.request_line.truncate(attempt.request_line.trim_end().len());
     loop {
         let mut header = String::new();
         connection.read_line(&mut header)?;
         let Some((name, value)) = header.trim_end().split_once(": ") else { break };
-        if name.eq_ignore_ascii_case("content-length") {
-            length = value.parse().map_err(io::Error::other)?;
-        }
+        attempt.headers.push((name.to_ascii_lowercase(), value.to_owned()));
     }
-    let mut body = vec![0; length];
-    connection.read_exact(&mut body)?;
-    let body = String::from_utf8(body).map_err(io::Error::other)?;
-    Ok((request_line.trim_end().to_owned(), body))
+    let length = attempt.header("content-length").map_or(Ok(0), str::parse).map_err(io::Error::other)?;
+    attempt.bytes = vec![0; length];
+    connection.read_exact(&mut attempt.bytes)?;
+    match attempt.header("content-encoding") {
+        Some("gzip") => drop(GzDecoder::new(&attempt.bytes[..]).read_to_string(&mut attempt.body)?),
+        _ => attempt.body = String::from_utf8(attempt.bytes.clone()).map_err(io::Error::other)?,
+    }
+    Ok(attempt)
 }
 
 fn numbers(attempts: &[Attempt]) -> Vec<u64> {
-    let bodies = attempts.iter().filter(|attempt| attempt.accepted).map(|attempt| attempt.body.as_str());
-    bodies.flat_map(crate::numbered::numbers_in).collect()
+    attempts.iter().filter(|attempt| attempt.accepted).flat_map(Attempt::numbers).collect()
+}
+
+impl Attempt {
+    fn nothing() -> Self {
+        let (request_line, body) = (String::new(), String::new());
+        Attempt { request_line, headers: Vec::new(), bytes: Vec::new(), body, accepted: false, at: Instant::now() }
+    }
+}
+
+impl Weather {
+    /// What the next request meets.
+    fn next(&mut self) -> (Option<Fault>, Option<Judge>) {
+        match self {
+            Weather::Fair | Weather::Clearing(0, _) => (None, None),
+            Weather::Foul(fault) => (Some(fault.clone()), None),
+            Weather::Clearing(times, fault) => {
+                *times -= 1;
+                (Some(fault.clone()), None)
+            }
+            Weather::Judged(judge) => (None, Some(judge.clone())),
+        }
+    }
 }
 
 impl Shared {
@@ -224,9 +326,21 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, request_line: String, body: String, accepted: bool) {
-        self.state().attempts.push(Attempt { request_line, body, accepted, at: Instant::now() });
+    fn note(&self, attempt: Attempt) {
+        self.state().attempts.push(Attempt { at: Instant::now(), ..attempt });
         self.changed.notify_all();
+    }
+
+    /// Until the service has recovered, or is gone.
+    fn wait_while_held(&self) {
+        let is_held = |state: &mut State| state.is_running && matches!(state.weather, Weather::Foul(Fault::Held));
+        drop(self.changed.wait_while(self.state(), is_held));
+    }
+
+    fn reset(&self, connection: &BufReader<TcpStream>) -> io::Result<()> {
+        // With nothing to linger for, closing is a reset.
+        SockRef::from(connection.get_ref()).set_linger(Some(Duration::ZERO))?;
+        self.forget(connection.get_ref())
     }
 
     /// Lets go of a connection, so that dropping it closes it.

@@ -38,8 +38,11 @@ const GRACE: Duration = Duration::from_secs(5);
 /// works inside and outside of any async runtime. Dropping the last handle sends what is left, as
 /// [`shutdown`](Client::shutdown) does, for at most 5 seconds.
 ///
-/// An accepted event stays in memory and is sent again until the service answers for it or the client is shut down: with
-/// growing pauses of up to 30 seconds, and as `Retry-After` asks, up to 5 minutes.
+/// An accepted event is kept, in memory or in a [spool](ClientBuilder::spool), and sent again until the service answers for
+/// it or the client is shut down: with growing pauses of up to 30 seconds, and as `Retry-After` asks, up to 5 minutes.
+///
+/// A process that is forked without `exec` has the client but not its threads: `track` is an error there, and nothing of the
+/// parent's is sent twice. Build a client after the fork.
 ///
 /// ```no_run
 /// use std::time::Duration;

@@ -1,6 +1,5 @@
 //! The loop that brings batches to the service: the one place that has a clock, a thread and a runtime.
 
-mod contained;
 mod diagnostics;
 mod hand_back;
 mod history;
@@ -25,7 +24,6 @@ use std::time::{Duration, SystemTime};
 use fastrand::Rng;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
-use self::contained::contained;
 use self::diagnostics::Diagnostics;
 use self::parts::{Parts, Why};
 use crate::batch::SealedBatch;
@@ -34,7 +32,7 @@ use crate::queue::Queue;
 use crate::receipt::Outcome;
 use crate::retry::{Backoff, Verdict, classify, reason};
 use crate::spool::{Disk, Reader, SpoolError};
-use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Response};
+use crate::transport::{Body, Compression, Erased, Header, NoAnswer, Request, Response, Transport};
 
 /// What the client and its delivery share.
 pub(crate) struct Shared {
@@ -124,6 +122,8 @@ pub(crate) struct Delivery {
     client_id: u64,
     backoff: Backoff,
     diagnostics: Diagnostics,
+    /// The service asked for no request before this moment.
+    not_before: Instant,
     /// Whether a flush has started the backoff over for this batch.
     hurried: bool,
     clock: fn() -> SystemTime,
@@ -176,6 +176,7 @@ impl Delivery {
             client_id,
             backoff: Backoff::new(rng),
             diagnostics: Diagnostics::default(),
+            not_before: Instant::now(),
             hurried: false,
             clock,
             #[cfg(feature = "metrics")]
@@ -250,20 +251,31 @@ impl Delivery {
     async fn send(&mut self, batch: &SealedBatch, part: Range<usize>) -> Sent {
         self.backoff.restart();
         self.hurried = false;
+        // Asked for of another batch, which is given up meanwhile.
+        self.shared.queue.pause();
+        sleep_until(self.not_before).await;
         let start = Instant::now();
         let mut is_retry = false;
-        let mut built: Option<(usize, Body)> = None;
+        let mut expired = None;
+        let mut built: Option<(usize, Body, Header)> = None;
         loop {
             let events = part.start.max(self.shared.queue.attempt())..part.end;
             if events.is_empty() {
                 return Sent::Displaced;
             }
-            let body = match built.take() {
-                Some((first, body)) if first == events.start => body,
-                _ => Body::new(batch.body(events.clone()), self.way.compression),
+            if let Some(trouble) = expired {
+                return Sent::Expired(events, trouble);
+            }
+            let (body, key) = match built.take() {
+                Some((first, body, key)) if first == events.start => (body, key),
+                _ => {
+                    let bytes = batch.body(events.clone());
+                    let key = idempotency_key(self.client_id, batch.sequences(events.clone()), &bytes);
+                    (Body::new(bytes, self.way.compression), key)
+                }
             };
-            built = Some((events.start, body.clone()));
-            let (verdict, trouble) = self.attempt(body, batch.sequences(events.clone()), is_retry).await;
+            built = Some((events.start, body.clone(), key.clone()));
+            let (verdict, trouble) = self.attempt(body, key, is_retry).await;
             is_retry = true;
 
             if matches!(verdict, Verdict::Accepted | Verdict::Rejected | Verdict::TooLarge) {
@@ -279,8 +291,10 @@ impl Delivery {
                         return Sent::Expired(events, trouble.expired());
                     }
                     self.diagnostics.failed(&trouble.reason);
+                    self.not_before = Instant::now() + after.unwrap_or_default();
                     let wait = self.next_wait();
-                    self.pause(wait, after.unwrap_or_default(), deadline).await;
+                    self.pause(wait, self.not_before, deadline).await;
+                    expired = deadline.filter(|deadline| *deadline < self.not_before).map(|_| trouble.expired());
                 }
                 Verdict::Unauthorized => match self.way.authority.refused() {
                     Renewal::Again => {}
@@ -289,7 +303,7 @@ impl Delivery {
                         // Nobody else can mend it, so there is no hurry, unless somebody waits.
                         let awaited = self.shared.queue.is_awaited();
                         let wait = if awaited { self.next_wait() } else { Backoff::LONGEST };
-                        self.pause(wait, Duration::ZERO, None).await;
+                        self.pause(wait, Instant::now(), None).await;
                     }
                 },
             }
@@ -297,16 +311,16 @@ impl Delivery {
     }
 
     /// Makes one attempt, and takes down what came of it.
-    async fn attempt(&mut self, body: Body, sequences: Range<u64>, is_retry: bool) -> (Verdict, Trouble) {
+    async fn attempt(&mut self, body: Body, key: Header, is_retry: bool) -> (Verdict, Trouble) {
         let now = (self.clock)();
         let Way { transport, authority, .. } = &mut self.way;
         let credential = match authority.header(transport, now).await {
             Ok(credential) => credential,
             Err(trouble) => return self.without_token(trouble),
         };
-        let request = Request::new("track", body).with_header(idempotency_key(self.client_id, sequences));
+        let request = Request::new("track", body).with_header(key);
         let request = credential.into_iter().fold(request, Request::with_header);
-        let answer = authority.clean(contained(transport.send_boxed(request)).await);
+        let answer = authority.clean(transport.send(request).await);
 
         let (verdict, reason) = self.judge(&answer);
         let trouble = Trouble::new(reason, &answer.as_ref().map(Response::words).unwrap_or_default());
@@ -340,10 +354,9 @@ impl Delivery {
     /// Waits for as long as both ask, at the longest until the deadline. Where somebody waits for a flush, the backoff
     /// starts over, once a batch, and its pauses are shorter: that cuts our own patience short, but not what the service
     /// asked for, nor does it let a caller who flushes in a loop beat on it.
-    async fn pause(&mut self, wait: Duration, floor: Duration, deadline: Option<Instant>) {
+    async fn pause(&mut self, wait: Duration, floor: Instant, deadline: Option<Instant>) {
         self.shared.queue.pause();
         self.measure();
-        let start = Instant::now();
         let both = async {
             let waited = timeout(wait, async {
                 self.shared.queue.hurry().await;
@@ -353,7 +366,7 @@ impl Delivery {
                 sleep(self.next_wait().min(LONGEST_HURRIED)).await;
             });
             let _ = waited.await;
-            sleep_until(start + floor).await;
+            sleep_until(floor).await;
         };
         match deadline {
             Some(deadline) => drop(timeout_at(deadline, both).await),
@@ -362,10 +375,12 @@ impl Delivery {
     }
 }
 
-/// The same for every attempt to send the same events, by this process or, from the spool, by the next.
-fn idempotency_key(client_id: u64, sequences: Range<u64>) -> Header {
+/// The same for every attempt to send the same events, by this process or, from the spool, by the next; and for no others:
+/// a sequence number that a power loss took from the spool comes again with another event.
+fn idempotency_key(client_id: u64, sequences: Range<u64>, body: &[u8]) -> Header {
     let (first, events) = (sequences.start, sequences.end - sequences.start);
-    Header::public("idempotency-key", format!("{client_id:016x}-{first}-{events}"))
+    let checksum = crc32fast::hash(body);
+    Header::public("idempotency-key", format!("{client_id:016x}-{first}-{events}-{checksum:08x}"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! The derive emits the calls in this order. Each member of `properties` and `context` is written with a comma in front,
 //! so that keys and their punctuation are constants; the first comma of each object becomes its brace.
 
+mod escape;
 mod extras;
 mod hashed;
 mod json;

@@ -1,7 +1,9 @@
 //! An event: what a type must say of itself to be tracked, and what a call may add to it.
 
+use std::fmt;
+
 use crate::client::{self, Client};
-use crate::envelope::Encoder;
+use crate::envelope::{Encoder, Timestamp, Writer};
 use crate::error::TrackError;
 use crate::receipt::Receipt;
 use crate::value::{IdValue, TimestampValue};
@@ -97,18 +99,18 @@ pub trait TrackEvent {
 
     /// The same event, done by `user_id`: a string, an integer or a UUID. Wins over the type's own `user_id` field.
     fn by<U: IdValue>(&self, user_id: U) -> By<'_, Self, U> {
-        By { event: self, user_id }
+        By { event: self, user_id: Id::of(user_id) }
     }
 
     /// The same event within the account `group_id`: a string, an integer or a UUID. Wins over the type's own `group_id`
     /// field.
     fn within<G: IdValue>(&self, group_id: G) -> Within<'_, Self, G> {
-        Within { event: self, group_id }
+        Within { event: self, group_id: Id::of(group_id) }
     }
 
     /// The same event at `timestamp`, which wins over the type's own `timestamp` field.
-    fn at<T: TimestampValue>(&self, timestamp: T) -> At<'_, Self, T> {
-        At { event: self, timestamp }
+    fn at<T: TimestampValue>(&self, timestamp: T) -> At<'_, Self> {
+        At { event: self, timestamp: timestamp.timestamp() }
     }
 }
 
@@ -209,15 +211,41 @@ impl<E: TrackEvent + ?Sized> TrackEvent for &E {
     }
 }
 
+/// An id and how it is written. What a type must be for that was asked when the id was named, so that one of the wrong kind
+/// is one mistake, and not a second one at `track`.
+#[derive(Clone, Copy)]
+struct Id<T> {
+    id: T,
+    encode: fn(&T, &mut Writer),
+}
+
+impl<T: IdValue> Id<T> {
+    fn of(id: T) -> Self {
+        Id { id, encode: T::encode_id }
+    }
+}
+
+impl<T> IdValue for Id<T> {
+    fn encode_id(&self, out: &mut Writer) {
+        (self.encode)(&self.id, out);
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.id.fmt(f)
+    }
+}
+
 /// An event with its user, from [`TrackEvent::by`].
 #[derive(Debug, Clone, Copy)]
 #[must_use = "nothing is sent before `.track()`"]
 pub struct By<'a, E: ?Sized, U> {
     event: &'a E,
-    user_id: U,
+    user_id: Id<U>,
 }
 
-impl<E: TrackEvent + ?Sized, U: IdValue> TrackEvent for By<'_, E, U> {
+impl<E: TrackEvent + ?Sized, U> TrackEvent for By<'_, E, U> {
     type User = Present;
     type Group = E::Group;
 
@@ -235,10 +263,10 @@ impl<E: TrackEvent + ?Sized, U: IdValue> TrackEvent for By<'_, E, U> {
 #[must_use = "nothing is sent before `.track()`"]
 pub struct Within<'a, E: ?Sized, G> {
     event: &'a E,
-    group_id: G,
+    group_id: Id<G>,
 }
 
-impl<E: TrackEvent + ?Sized, G: IdValue> TrackEvent for Within<'_, E, G> {
+impl<E: TrackEvent + ?Sized, G> TrackEvent for Within<'_, E, G> {
     type User = E::User;
     type Group = Present;
 
@@ -254,12 +282,12 @@ impl<E: TrackEvent + ?Sized, G: IdValue> TrackEvent for Within<'_, E, G> {
 /// An event with its time, from [`TrackEvent::at`].
 #[derive(Debug, Clone, Copy)]
 #[must_use = "nothing is sent before `.track()`"]
-pub struct At<'a, E: ?Sized, T> {
+pub struct At<'a, E: ?Sized> {
     event: &'a E,
-    timestamp: T,
+    timestamp: Timestamp,
 }
 
-impl<E: TrackEvent + ?Sized, T: TimestampValue> TrackEvent for At<'_, E, T> {
+impl<E: TrackEvent + ?Sized> TrackEvent for At<'_, E> {
     type User = E::User;
     type Group = E::Group;
 
@@ -268,7 +296,7 @@ impl<E: TrackEvent + ?Sized, T: TimestampValue> TrackEvent for At<'_, E, T> {
     }
 
     fn __encode(&self, out: &mut Encoder<'_>) {
-        self.event.__encode(&mut out.with_timestamp(self.timestamp.timestamp()));
+        self.event.__encode(&mut out.with_timestamp(self.timestamp));
     }
 }
 

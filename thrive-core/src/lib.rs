@@ -38,9 +38,10 @@
 //! **Tracking is a plain function call.** It never waits for the network and needs no async runtime; it works in one, too.
 //! A value that cannot be sent, such as a NaN or a blank id, is an error at the call, and nothing of it is sent.
 //!
-//! **An accepted event is sent until the service answers for it**, through outages and overload, in the order of the calls.
-//! It is held in memory: what is not delivered when the process ends is lost, and counted by
-//! [`shutdown`](Client::shutdown). [`Client`] says how long it waits for what.
+//! **An accepted event is not lost.** It is sent until the service answers for it, through outages, overload and expired
+//! tokens, in the order of the calls; one that the service refuses does not sink its batch, and is
+//! [handed back](ClientBuilder::on_rejected) with the reason. With a [spool](#what-survives-the-process) it survives a crash
+//! and a deploy, too. Every event is counted: [`Stats`] says what became of it.
 //!
 //! # When the struct does not know everything
 //!
@@ -162,6 +163,33 @@
 //! # }
 //! ```
 //!
+//! # What survives the process
+//!
+//! Without further settings events are held in memory, and the guard waits up to 5 seconds for what is left. With a folder
+//! to keep them in, an event is with the operating system when `track` returns, and the next process sends what the last
+//! one could not:
+//!
+//! ```no_run
+//! use thrive_core::{Client, Durability};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder()
+//!     .api_key("key from your secret store")
+//!     .spool("/var/lib/acme/events") // survives SIGKILL, an abort, the out-of-memory killer
+//!     .durability(Durability::Disk) // and a power loss, once `receipt.stored()` or `flush` says so
+//!     .on_rejected(|rejected| eprintln!("{}: {}", rejected.reason(), rejected.event_json()))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What `track` does when there is no room is [`Overflow`]'s to say. Who wants to know what became of one event asks its
+//! [`Receipt`].
+//!
+//! # Tests
+//!
+//! [`testing`] keeps what a test tracks, so that it can assert on it: no client, no network, and in parallel.
+//!
 //! # Another way to the service
 //!
 //! Events go over HTTPS, by a client of this crate or by [your own](ClientBuilder::http_client); or by whatever implements
@@ -179,7 +207,7 @@
 //! |---|---|
 //! | `derive` (default) | `#[derive(TrackEvent)]`, `#[derive(TrackFields)]`, `#[derive(TrackValue)]` |
 //! | `rustls` (default) | HTTPS by rustls and the system's certificates |
-//! | `native-tls` | HTTPS by the system's TLS, instead of rustls where both are on; missing certificates then show when the first request fails |
+//! | `native-tls` | HTTPS by the system's TLS where `rustls`, a default, is off; missing certificates then show when the first request fails |
 //! | `http` | HTTP without TLS: for a collector nearby, or with [`ClientBuilder::http_client`] |
 //! | `gzip` (default) | [`Compression::Gzip`] |
 //! | `jiff` | `jiff::Timestamp` and `jiff::ZonedDateTime` as date-times, `jiff::civil::Date` as a date |

@@ -79,7 +79,7 @@ impl Receipt {
         Receipt(Repr::Known(outcome))
     }
 
-    /// What is known at this moment. Waits for nothing.
+    /// What is known at this moment. Waits for nothing. In a forked child nothing is known: [`Pending`](Outcome::Pending).
     pub fn outcome(&self) -> Outcome {
         match &self.0 {
             Repr::Accepted { queue, sequence } => queue.outcome(*sequence),
@@ -90,30 +90,30 @@ impl Receipt {
     /// Waits until the service has answered for the event, at most `timeout`; then [`Pending`](Outcome::Pending) or
     /// [`Stored`](Outcome::Stored). Blocks the thread.
     pub fn wait(&self, timeout: Duration) -> Outcome {
-        self.wait_for(Goal::Settled, timeout)
+        self.wait_for(Goal::Known, timeout)
     }
 
     /// Waits until the event is as safe on disk as [`Durability`](crate::Durability) promises, or settled, at most
     /// `timeout`. Blocks the thread. Without a spool it is the same as [`wait`](Receipt::wait).
     pub fn wait_stored(&self, timeout: Duration) -> Outcome {
-        self.wait_for(Goal::Stored, timeout)
+        self.wait_for(Goal::Safe, timeout)
     }
 
     /// As [`wait_stored`](Receipt::wait_stored), as a future of any runtime.
     pub fn stored(self) -> ReceiptFuture {
-        self.until(Goal::Stored)
+        self.until(Goal::Safe)
     }
 
     fn wait_for(&self, goal: fn(u64) -> Goal, timeout: Duration) -> Outcome {
         if let Repr::Accepted { queue, sequence } = &self.0 {
-            queue.wait(goal(sequence + 1), timeout);
+            queue.wait(goal(*sequence), timeout);
         }
         self.outcome()
     }
 
     fn until(self, goal: fn(u64) -> Goal) -> ReceiptFuture {
         let wait = match &self.0 {
-            Repr::Accepted { queue, sequence } => Some(Wait::new(queue.clone(), goal(sequence + 1), None)),
+            Repr::Accepted { queue, sequence } => Some(Wait::new(queue.clone(), goal(*sequence), None)),
             Repr::Known(_) => None,
         };
         ReceiptFuture { receipt: self, wait }
@@ -126,7 +126,7 @@ impl IntoFuture for Receipt {
 
     /// Waits until the service has answered for the event, for as long as that takes, or until the client ends.
     fn into_future(self) -> ReceiptFuture {
-        self.until(Goal::Settled)
+        self.until(Goal::Known)
     }
 }
 

@@ -250,7 +250,7 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
         declare_personal,
         of_context,
     };
-    let Collected { written, flattened, meant, maybe_role } =
+    let Collected { written, flattened, meant, maybe_role, strangers } =
         members(schema.map(|schema| &schema.properties), false).properties(errors);
     roles_unclear |= maybe_role;
     let context = members(schema.map(|schema| &schema.context), true).contexts(errors);
@@ -268,7 +268,7 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
         }
         let missing = if event.malformed { Vec::new() } else { missing(&event, schema, &properties, &meant, errors) };
         if flattened.places.is_empty() {
-            unknown::report_missing(&event, &schema.name, &missing, errors);
+            unknown::report_missing(&event, &schema.name, &missing, &strangers, errors);
         } else {
             flattened.owed = missing.into_iter().map(str::to_owned).collect();
             flattened.schema = Some(schema.properties.clone());

@@ -53,7 +53,8 @@ pub(crate) fn check(input: DeriveInput, errors: &mut Errors) -> Checked {
         Data::Struct(data) => {
             for mut field in names.fields(data.fields, &attr::PLAIN_FIELD, errors) {
                 refuse_conflicts(&mut field, errors);
-                if let Some((member, typed)) = member(&field, &input.generics, errors) {
+                let found = member(&field, &input.generics, errors);
+                if let Some((member, typed)) = found.filter(|(member, _)| !is_inside_itself(member, &input.ident, errors)) {
                     push(&mut members, member, typed, errors);
                 }
             }
@@ -112,6 +113,23 @@ fn member(field: &Field, generics: &Generics, errors: &mut Errors) -> Option<(Me
         (None, None) => What::Value(name),
     };
     Some((member(what, attrs.property.is_some()), typed))
+}
+
+/// What a struct puts on the wire is listed while compiling, which has no end where it holds itself. That it does by way of
+/// another struct, only the compiler can find.
+fn is_inside_itself(member: &Member, ident: &Ident, errors: &mut Errors) -> bool {
+    let ends = matches!(member.what, What::Json(_)) || !member.place.ty.hold(ident);
+    if !ends {
+        errors.on(
+            &member.place.ty,
+            format!(
+                "`{ident}` would be inside of itself, and what is inside of a value is listed while compiling\n- to send \
+                 this as serde writes it: `#[track(json)]`, with `serde::Serialize` on `{ident}`\n- to keep it in the \
+                 process: `#[track(skip)]`"
+            ),
+        );
+    }
+    !ends
 }
 
 /// Two fields cannot be one member of the wire's object.

@@ -61,10 +61,9 @@ impl Input {
     pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Self {
         let place = if matches!(input.data, Data::Enum(_)) { &attr::ENUM } else { &attr::STRUCT };
         let attrs = attr::of_type(&input.attrs, place, errors);
-        let names = Names::of(&attrs, &input.attrs);
         let (events, is_enum) = match input.data {
             Data::Struct(data) => {
-                let fields = names.fields(data.fields, &attr::FIELD, errors);
+                let fields = Names::of(&attrs, &input.attrs).fields(data.fields, &attr::FIELD, errors);
                 (vec![Event::new(input.ident.clone(), &input.attrs, &attrs, attrs.custom, fields)], false)
             }
             Data::Enum(data) => {
@@ -74,6 +73,7 @@ impl Input {
                         "an enum without variants has no event: add a variant, or remove the derive",
                     );
                 }
+                let names = Names::of_enum(&attrs, &input.attrs);
                 (variants(data, &attrs, &names, errors), true)
             }
             Data::Union(data) => {
@@ -105,7 +105,7 @@ impl Event {
 fn variants(data: DataEnum, container: &TypeAttrs, names: &Names, errors: &mut Errors) -> Vec<Event> {
     let variant = |variant: syn::Variant| {
         let attrs = attr::of_type(&variant.attrs, &attr::VARIANT, errors);
-        let names = Names { case: attrs.rename_all.or(names.case), serde: names.serde };
+        let names = names.within(&attrs, &variant.attrs);
         let mut fields = names.fields(variant.fields, &attr::FIELD, errors);
         // A variant that names its event and wraps one type takes that type's fields.
         if let ([Field { attrs: field, name: None, .. }], Some(event)) = (&mut *fields, &attrs.event)
@@ -131,9 +131,19 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn of(attrs: &TypeAttrs, attributes: &[Attribute]) -> Self {
         let serde = attrs.serde.is_some();
-        // serde reports its own mistakes.
-        let by_serde = || serde::of(attributes).rename_all.and_then(|rule| Case::parse(&rule.value()).ok());
-        Names { case: attrs.rename_all.or_else(|| if serde { by_serde() } else { None }), serde }
+        Names { case: attrs.rename_all.or_else(|| by_serde(serde, attributes, |names| names.rename_all)), serde }
+    }
+
+    /// Of the fields of an enum's variants, for which serde has another word: its `rename_all` is about the variants.
+    fn of_enum(attrs: &TypeAttrs, attributes: &[Attribute]) -> Self {
+        let serde = attrs.serde.is_some();
+        Names { case: attrs.rename_all.or_else(|| by_serde(serde, attributes, |names| names.rename_all_fields)), serde }
+    }
+
+    /// The same in a variant, which may have a rule of its own.
+    fn within(&self, attrs: &TypeAttrs, attributes: &[Attribute]) -> Self {
+        let own = attrs.rename_all.or_else(|| by_serde(self.serde, attributes, |names| names.rename_all));
+        Names { case: own.or(self.case), serde: self.serde }
     }
 
     pub(crate) fn fields(&self, fields: Fields, place: &Place, errors: &mut Errors) -> Vec<Field> {
@@ -156,6 +166,15 @@ impl Names {
     }
 }
 
+/// The rule that serde has, if it is to be heard. Its mistakes it reports itself.
+fn by_serde(
+    heard: bool,
+    attributes: &[Attribute],
+    rule: impl FnOnce(serde::Names) -> Option<syn::LitStr>,
+) -> Option<Case> {
+    heard.then(|| serde::of(attributes)).and_then(rule).and_then(|rule| Case::parse(&rule.value()).ok())
+}
+
 pub(crate) fn default_crate() -> Path {
     let thrive_core = PathSegment::from(Ident::new("thrive_core", Span::call_site()));
     Path { leading_colon: Some(Token![::](Span::call_site())), segments: std::iter::once(thrive_core).collect() }
@@ -172,4 +191,33 @@ fn description(attributes: &[Attribute]) -> String {
         pair.path.is_ident("doc").then(|| text.value().trim().to_owned())
     };
     attributes.iter().filter_map(line).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::{Errors, Input};
+
+    #[test]
+    fn serde_has_one_rule_for_variants_and_another_for_their_fields() {
+        let input = parse_quote! {
+            #[track(serde, custom)]
+            #[serde(rename_all = "SCREAMING_SNAKE_CASE", rename_all_fields = "camelCase")]
+            enum Activity {
+                #[track(event = "report_shared")]
+                Shared { report_name: String },
+                #[track(event = "report_archived")]
+                #[serde(rename_all = "kebab-case")]
+                Archived { report_name: String },
+                #[track(event = "report_opened", rename_all = "UPPERCASE")]
+                Opened { report_name: String },
+            }
+        };
+        let mut errors = Errors::new();
+        let input = Input::read(input, &mut errors);
+        let names = input.events.iter().flat_map(|event| &event.fields).map(|field| field.name.as_deref().unwrap());
+        assert_eq!(names.collect::<Vec<_>>(), ["reportName", "report-name", "REPORT_NAME"]);
+        assert!(errors.into_tokens().is_empty());
+    }
 }

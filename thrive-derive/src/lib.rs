@@ -57,7 +57,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | attribute | meaning |
 /// |---|---|
 /// | `plan = "path"` | the plan to use, a folder or a file, relative to the crate's manifest |
-/// | `serde` | `#[serde(rename, rename_all, skip)]` hold here, too |
+/// | `serde` | `#[serde(rename, rename_all, skip)]` hold here, too; on an enum `rename_all_fields`, as its `rename_all` is about variants |
 /// | `crate = path` | where `thrive_core` is, if it is not a direct dependency of that name |
 ///
 /// On a field:

@@ -80,14 +80,14 @@ impl Plan {
 
     /// The names of the events of the team's own plan; none where it cannot be read, which every `event` then reports.
     pub(crate) fn team_event_names(&self) -> Vec<String> {
-        let files = self.team.as_ref().and_then(|team| open(&team.path).ok());
+        let files = self.team.as_ref().and_then(|team| open(team).ok());
         files.map(|files| files.names().map(str::to_owned).collect()).unwrap_or_default()
     }
 
     /// The mistake that stands in the team's plan beside its events, if there is one.
     #[cfg(feature = "registry")]
     pub(crate) fn readable(&self) -> Result<(), String> {
-        self.team.as_ref().map_or(Ok(()), |team| open(&team.path).map(drop))
+        self.team.as_ref().map_or(Ok(()), |team| open(team).map(drop))
     }
 
     /// Whether there is a plan of the team's own.
@@ -120,14 +120,14 @@ impl Plan {
     #[cfg(feature = "registry")]
     pub(crate) fn watched_everywhere(&self) -> TokenStream {
         let names = self.team_event_names();
-        let files = self.team.iter().flat_map(|team| names.iter().flat_map(|name| read_event(&team.path, name).1));
+        let files = self.team.iter().flat_map(|team| names.iter().flat_map(|name| read_event(team, name).1));
         self.watch(files.collect())
     }
 
     /// What [`read_event`] says, or said a moment before the plan was found.
     fn ask(&self, team: &Found, name: &str) -> Read {
-        static ASKED: Recent<(PathBuf, String), Read> = Recent::new();
-        ASKED.get(self.found_at, (team.path.clone(), name.to_owned()), |(plan, name)| read_event(plan, name))
+        static ASKED: Recent<(Found, String), Read> = Recent::new();
+        ASKED.get(self.found_at, (team.clone(), name.to_owned()), |(plan, name)| read_event(plan, name))
     }
 
     fn watch(&self, files: BTreeSet<PathBuf>) -> TokenStream {
@@ -153,13 +153,13 @@ fn is_new(watched: String) -> bool {
 
 type Opened = Result<Arc<PlanFiles>, String>;
 
-static OPENED: Cache<PathBuf, Opened> = Cache::new();
+static OPENED: Cache<Found, Opened> = Cache::new();
 
 /// A plan's folder or file.
-fn open(plan: &Path) -> Opened {
-    OPENED.get(plan.to_owned(), || {
-        let opened = PlanFiles::open(plan).map(Arc::new).map_err(|mistake| mistake.to_string());
-        (opened, basis(plan))
+fn open(plan: &Found) -> Opened {
+    OPENED.get(plan.clone(), || {
+        let opened = PlanFiles::open_called(&plan.path, &plan.called);
+        (opened.map(Arc::new).map_err(|mistake| mistake.to_string()), basis(&plan.path))
     })
 }
 
@@ -170,12 +170,12 @@ fn basis(plan: &Path) -> Vec<PathBuf> {
 
 type Read = (Answer, Vec<PathBuf>);
 
-static READ: Cache<(PathBuf, String), Read> = Cache::new();
+static READ: Cache<(Found, String), Read> = Cache::new();
 
 /// What a team's plan says of an event, and the files that were read for it.
-fn read_event(plan: &Path, name: &str) -> Read {
-    READ.get((plan.to_owned(), name.to_owned()), || {
-        let mut read = basis(plan);
+fn read_event(plan: &Found, name: &str) -> Read {
+    READ.get((plan.clone(), name.to_owned()), || {
+        let mut read = basis(&plan.path);
         let answer = match open(plan) {
             Err(mistake) => Answer::Mistake(mistake),
             Ok(files) => {

@@ -10,6 +10,8 @@ use syn::{Attribute, LitStr, Meta, Token, parenthesized, token};
 pub(crate) struct Names {
     pub(crate) rename: Option<LitStr>,
     pub(crate) rename_all: Option<LitStr>,
+    /// Of an enum: the rule for the fields of its variants, where `rename_all` is the one for its variants.
+    pub(crate) rename_all_fields: Option<LitStr>,
     /// Where it says that nothing is written.
     pub(crate) skip: Option<Span>,
 }
@@ -23,6 +25,7 @@ pub(crate) fn of(attributes: &[Attribute]) -> Names {
             let written = || value.or_else(|| serialized(inner));
             match word.to_string().as_str() {
                 "rename" => names.rename = written().or(names.rename),
+                "rename_all_fields" => names.rename_all_fields = written().or(names.rename_all_fields),
                 "rename_all" => names.rename_all = written().or(names.rename_all),
                 "skip" | "skip_serializing" => names.skip = Some(word.span()),
                 _ => {}
@@ -80,7 +83,7 @@ mod tests {
 
     /// The rename, the rule for all, and whether it is skipped.
     fn read(attributes: &[Attribute]) -> (Option<String>, Option<String>, bool) {
-        let Names { rename, rename_all, skip } = of(attributes);
+        let Names { rename, rename_all, skip, .. } = of(attributes);
         let text = |literal: Option<LitStr>| literal.map(|literal| literal.value());
         (text(rename), text(rename_all), skip.is_some())
     }
@@ -102,6 +105,13 @@ mod tests {
             read(&[parse_quote!(#[serde(rename_all(serialize = "kebab-case", deserialize = "lowercase"))])]),
             (None, some("kebab-case"), false)
         );
+    }
+
+    #[test]
+    fn an_enum_has_a_rule_for_its_variants_and_one_for_their_fields() {
+        let names = of(&[parse_quote!(#[serde(rename_all = "lowercase", rename_all_fields = "camelCase")])]);
+        let text = |literal: Option<LitStr>| literal.map(|literal| literal.value());
+        assert_eq!((text(names.rename_all), text(names.rename_all_fields)), (some("lowercase"), some("camelCase")));
     }
 
     #[test]

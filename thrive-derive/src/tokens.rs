@@ -25,6 +25,11 @@ impl Tokens {
         self.0.words.iter().any(|known| known == word)
     }
 
+    /// Whether a type is, or holds, the type of that name, which is in scope; another of the same name has a path.
+    pub(crate) fn hold(&self, ident: &Ident) -> bool {
+        (self.mention("Self") || self.mention(&ident.to_string())) && holds(&self.0.trees, ident)
+    }
+
     /// Whether a type mentions one of the type parameters, so that only its user can know its kind.
     pub(crate) fn mention_type(&self, generics: &Generics) -> bool {
         generics.type_params().any(|parameter| self.mention(&parameter.ident.to_string()))
@@ -73,6 +78,18 @@ impl ToTokens for Tokens {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(self.0.trees.iter().cloned());
     }
+}
+
+fn holds(trees: &[TokenTree], ident: &Ident) -> bool {
+    let mut before = None;
+    trees.iter().any(|tree| {
+        let in_a_path = matches!(before.replace(tree), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+        match tree {
+            TokenTree::Ident(word) => !in_a_path && (word == "Self" || word == ident),
+            TokenTree::Group(group) => holds(&group.stream().into_iter().collect::<Vec<_>>(), ident),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        }
+    })
 }
 
 fn collect_words(trees: &[TokenTree], words: &mut Vec<String>) {

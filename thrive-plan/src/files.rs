@@ -39,12 +39,32 @@ impl PlanFiles {
     /// When the folder or the plan file cannot be read, or the latter has a mistake outside of its events. A mistake
     /// inside an event is reported when that event is asked for.
     pub fn open(path: &Path) -> Result<PlanFiles, PlanError> {
+        let folder = if path.is_dir() { Some(path) } else { path.parent() };
+        Self::open_shown(path, folder.map(shown).unwrap_or_default())
+    }
+
+    /// The same, with the name by which the user knows the folder or the file: a mistake shows it, as they wrote it.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](PlanFiles::open).
+    pub fn open_called(path: &Path, called: &str) -> Result<PlanFiles, PlanError> {
+        let separated = |end: char| std::path::is_separator(end);
+        let shown = if !path.is_dir() {
+            called.get(..called.rfind(separated).map_or(0, |slash| slash + 1)).unwrap_or_default().to_owned()
+        } else if called.is_empty() || called.ends_with(separated) {
+            called.to_owned()
+        } else {
+            format!("{called}/")
+        };
+        Self::open_shown(path, shown)
+    }
+
+    fn open_shown(path: &Path, shown: String) -> Result<PlanFiles, PlanError> {
         if !path.is_dir() {
-            let shown = path.parent().map(shown).unwrap_or_default();
             let plan = read::plan(&file_name(&shown, path), &content(&shown, path)?)?;
             return Ok(PlanFiles { shown, plan, plan_file: Some(path.to_owned()), event_files: BTreeMap::new() });
         }
-        let shown = shown(path);
         let mut event_files = list(&shown, path)?;
         let plan_file = event_files.remove(PLAN);
         let plan = match &plan_file {

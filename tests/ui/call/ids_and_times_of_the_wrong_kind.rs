@@ -16,5 +16,6 @@ fn main() {
     let account = Account { account_name: "Acme".into() };
     let _ = account.by(Some("u-1"));
     let _ = account.within(1.5_f64);
+    let _ = account.by(true).within("a-1").to_json();
     let _ = account.at("2024-10-20");
 }

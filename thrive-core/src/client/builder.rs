@@ -44,7 +44,7 @@ use crate::transport::{Endpoint, Http};
 #[must_use = "a builder makes no client before `.build()`"]
 pub struct ClientBuilder {
     #[cfg_attr(not(any(feature = "http", test)), expect(dead_code, reason = "only HTTP has one"))]
-    endpoint: String,
+    endpoint: Address,
     credentials: Credentials,
     hash_key: Option<Secret<Vec<u8>>>,
     max_event_bytes: usize,
@@ -61,6 +61,17 @@ pub struct ClientBuilder {
     spool: SpoolSettings,
     #[cfg(feature = "http")]
     http_client: Option<reqwest::Client>,
+}
+
+/// An endpoint as it was given.
+#[derive(Clone)]
+struct Address(String);
+
+/// Where a password or a key may hide in it, it is not repeated.
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.contains(['@', '?', '#']) { f.write_str("***") } else { self.0.fmt(f) }
+    }
 }
 
 type Connect = Box<dyn FnOnce() -> Result<Way, BuildError> + Send>;
@@ -81,7 +92,7 @@ impl fmt::Debug for OwnTransport {
 impl Default for ClientBuilder {
     fn default() -> Self {
         ClientBuilder {
-            endpoint: "https://api.app.thrivestack.ai/api".to_owned(),
+            endpoint: Address("https://api.app.thrivestack.ai/api".to_owned()),
             credentials: Credentials::default(),
             hash_key: None,
             max_event_bytes: 32 * 1024,
@@ -143,7 +154,7 @@ impl ClientBuilder {
     /// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are obeyed, except for an endpoint on
     /// this machine.
     pub fn endpoint(self, url: impl Into<String>) -> Self {
-        ClientBuilder { endpoint: url.into(), ..self }
+        ClientBuilder { endpoint: Address(url.into()), ..self }
     }
 
     /// An access token, sent as `Authorization: Bearer …`. White space around it is cut off. It lives for a day at most:
@@ -319,38 +330,44 @@ impl ClientBuilder {
         let spool = if self.disabled { SpoolSettings::default() } else { std::mem::take(&mut self.spool) };
         let (queue, opened) = spool.queue(self.limits.clone(), on_rejected.is_some(), client_id)?;
         let shared = Arc::new(Shared::new(queue));
-        let mut inner = Inner {
-            shared,
-            endpoint: "disabled".to_owned(),
-            max_event_bytes,
-            hash_key,
-            extras: Extras::new(self.source.as_deref(), self.event_ids.then_some(client_id)),
-            before_send: self.before_send.take(),
-            on_rejected,
-            disabled: self.disabled,
-            process,
+        let extras = Extras::new(self.source.as_deref(), self.event_ids.then_some(client_id));
+        let (before_send, disabled) = (self.before_send.take(), self.disabled);
+        let endpoint = match disabled {
+            true => "disabled".to_owned(),
+            false => self.start(&shared, opened, on_rejected.clone(), client_id, rng)?,
         };
-        if !self.disabled {
-            let (spool_id, reader, dead_letters, syncer) = match opened {
-                Some(Opened { id, reader, dead_letters, syncer }) => (id, Some(reader), Some(dead_letters), syncer),
-                None => (client_id, None, None, None),
-            };
-            let settings = delivery::Settings {
-                hand_back: HandBack { on_rejected: inner.on_rejected.clone(), dead_letters, syncs: syncer.is_some() },
-                reader,
-                retry_deadline: self.retry_deadline,
-                client_id: spool_id,
-                rng,
-                clock: SystemTime::now,
-            };
-            let (endpoint, connect) = self.way()?;
-            delivery::start(inner.shared.clone(), settings, connect)?;
-            if let Some(syncer) = syncer {
-                delivery::start_sync(inner.shared.clone(), syncer)?;
-            }
-            inner.endpoint = endpoint;
-        }
+        let inner =
+            Inner { shared, endpoint, max_event_bytes, hash_key, extras, before_send, on_rejected, disabled, process };
         Ok(Client { inner: Arc::new(inner) })
+    }
+
+    /// Starts the client's threads, and says where requests go.
+    fn start(
+        self,
+        shared: &Arc<Shared>,
+        opened: Option<Opened>,
+        on_rejected: Option<OnRejected>,
+        client_id: u64,
+        rng: Rng,
+    ) -> Result<String, BuildError> {
+        let (spool_id, reader, dead_letters, syncer) = match opened {
+            Some(Opened { id, reader, dead_letters, syncer }) => (id, Some(reader), Some(dead_letters), syncer),
+            None => (client_id, None, None, None),
+        };
+        let settings = delivery::Settings {
+            hand_back: HandBack { on_rejected, dead_letters, syncs: syncer.is_some() },
+            reader,
+            retry_deadline: self.retry_deadline,
+            client_id: spool_id,
+            rng,
+            clock: SystemTime::now,
+        };
+        let (endpoint, connect) = self.way()?;
+        delivery::start(shared.clone(), settings, connect)?;
+        if let Some(syncer) = syncer {
+            delivery::start_sync(shared.clone(), syncer)?;
+        }
+        Ok(endpoint)
     }
 
     /// Where requests go, and what makes the way there, on the delivery thread.
@@ -369,7 +386,7 @@ impl ClientBuilder {
 
     #[cfg(feature = "http")]
     fn http(self) -> Result<(String, Connect), BuildError> {
-        let endpoint = Endpoint::parse(&self.endpoint)?;
+        let endpoint = Endpoint::parse(&self.endpoint.0)?;
         let Some(credential) = self.credentials.choose()? else { return Err(BuildError::missing_credential()) };
         let url = endpoint.as_str().to_owned();
         let (timeout, compression, http_client) = (self.request_timeout, self.compression, self.http_client);

@@ -30,7 +30,8 @@ impl Client {
     /// [`InstallError`] when another client is installed, or when this one was shut down.
     pub fn install(&self) -> Result<Guard, InstallError> {
         let mut installed = INSTALLED.write().unwrap_or_else(PoisonError::into_inner);
-        if installed.is_some() {
+        // What is installed may be left from before a fork: its guard does nothing any more.
+        if installed.as_ref().is_some_and(|client| client.inner.process.is_current()) {
             return Err(InstallError::already_installed());
         }
         if !self.is_open() {

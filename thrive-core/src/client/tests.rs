@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -200,9 +201,34 @@ fn a_panic_in_the_delivery_thread_hangs_nobody_and_is_accounted_for() {
 fn a_panic_in_the_transport_is_no_answer() {
     let client = Service::that(|| panic!("a bug in the transport")).client();
     client.track(&Ping(1)).unwrap();
-    client.flush(Duration::from_millis(50));
+    while client.stats().last_error.is_none() {
+        client.flush(Duration::from_millis(1));
+    }
     assert_eq!(client.stats().last_error.as_deref(), Some("the transport panicked"));
     assert_eq!(client.shutdown(Duration::ZERO).lost, 1);
+}
+
+/// Panics as it is called, before there is a future, and then no more.
+#[derive(Default)]
+struct Clumsy(AtomicU64);
+
+impl Transport for Clumsy {
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, NoAnswer>> {
+        let path = request.path();
+        assert!(self.0.fetch_add(1, Ordering::Relaxed) > 0, "a bug in the transport, asked for {path}");
+        let body = if path == "user/token" { r#"{"token":"a.b.c"}"# } else { "" };
+        async move { Ok(Response::new(200).with_body(body)) }
+    }
+}
+
+#[test]
+fn a_panic_in_the_transport_that_was_to_get_a_token_loses_nothing() {
+    let pem = "-----BEGIN RSA PRIVATE KEY-----\ns3cret\n-----END RSA PRIVATE KEY-----\n";
+    let client = Client::builder().access_token_from("id", pem).transport(Clumsy::default()).build().unwrap();
+    client.track(&Ping(1)).unwrap();
+    let report = client.shutdown(LONG);
+    assert_eq!((report.delivered, report.lost), (1, 0));
+    assert!(client.stats().last_error.unwrap().contains("the transport panicked"));
 }
 
 fn limits() -> Limits {
@@ -483,12 +509,15 @@ fn who_waits_for_room_in_the_spool_finds_it_when_events_are_delivered() {
 fn a_full_queue_says_since_when_the_service_has_not_answered() {
     let client = Service::gone().builder().max_queued_events(1).build().unwrap();
     client.track(&Ping(1)).unwrap();
-    client.flush(Duration::from_millis(20));
+    while client.stats().last_error.is_none() {
+        client.flush(Duration::from_millis(1));
+    }
     let error = client.track(&Ping(2)).unwrap_err();
     assert_eq!(error.kind(), TrackErrorKind::QueueFull);
     assert!(error.to_string().contains("the service has not taken any for 0 s"), "{error}");
     assert_eq!((client.stats().refused, client.stats().state), (1, State::Retrying));
     assert!(client.stats().oldest.is_some());
+    client.shutdown(Duration::ZERO);
 }
 
 #[test]

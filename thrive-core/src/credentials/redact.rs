@@ -5,31 +5,88 @@ use std::borrow::Cow;
 /// Nothing shorter is a secret, and every other word would be found to have it.
 const SHORTEST: usize = 4;
 
-/// Puts `***` for each of the secrets, whole or escaped as in JSON, and for the beginning of one at the end of the text,
-/// where an answer was cut off.
+/// Such as `\u002f` and `&quot;`.
+const LONGEST_ESCAPE: usize = 6;
+
+/// Puts `***` for each of the secrets, however it is escaped, and for the beginning of one at the end of the text, where an
+/// answer was cut off.
 pub(super) fn without<'a, 's>(text: &'a str, secrets: impl IntoIterator<Item = &'s str>) -> Cow<'a, str> {
     let mut text = Cow::Borrowed(text);
     for secret in secrets.into_iter().filter(|secret| secret.len() >= SHORTEST) {
-        let escaped = serde_json::to_string(secret).unwrap_or_default();
-        for form in [secret, escaped.trim_matches('"')] {
-            if text.contains(form) {
-                text = Cow::Owned(text.replace(form, "***"));
-            }
-        }
-        if let Some(beginning) = beginning_at_the_end(&text, secret) {
-            let kept = text.len() - beginning;
-            let mut cut = text.into_owned();
-            cut.truncate(kept);
-            text = Cow::Owned(cut + "***");
+        if let Some(covered) = cover(&text, secret) {
+            text = Cow::Owned(covered);
         }
     }
     text
 }
 
-/// How many bytes of the secret's beginning the text ends with.
-fn beginning_at_the_end(text: &str, secret: &str) -> Option<usize> {
-    let lengths = secret.char_indices().map(|(index, _)| index).filter(|length| *length >= SHORTEST);
-    lengths.rev().find(|length| secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning)))
+/// The text without the secret; `None` where it is not in there.
+fn cover(text: &str, secret: &str) -> Option<String> {
+    let mut covered = String::new();
+    let (mut kept, mut at) = (0, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        match spells(rest, secret) {
+            Some(length) => {
+                covered.push_str(text.get(kept..at)?);
+                covered.push_str("***");
+                at += length;
+                kept = at;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    covered.push_str(text.get(kept..)?);
+    (kept > 0).then_some(covered)
+}
+
+/// How many bytes of the text spell the secret, or its beginning where the text ends in it.
+fn spells(text: &str, secret: &str) -> Option<usize> {
+    if text.starts_with(secret) {
+        return Some(secret.len());
+    }
+    let mut rest = text;
+    for (index, wanted) in secret.char_indices() {
+        match spelling(rest, wanted) {
+            Some(length) => rest = rest.get(length..)?,
+            None => return (index >= SHORTEST && is_cut_off(rest)).then_some(text.len()),
+        }
+    }
+    Some(text.len() - rest.len())
+}
+
+/// How many bytes at the front of the text stand for this character: escaped, or as it is.
+fn spelling(text: &str, wanted: char) -> Option<usize> {
+    escape(text, wanted).or_else(|| text.starts_with(wanted).then(|| wanted.len_utf8()))
+}
+
+/// How many bytes at the front of the text are an escape of this character, as in JSON, a URL or HTML.
+fn escape(text: &str, wanted: char) -> Option<usize> {
+    const NAMES: [(&str, char); 5] = [("&quot;", '"'), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&apos;", '\'')];
+
+    let (digits, radix, length) = match text.as_bytes() {
+        [b'\\', b'u' | b'U', ..] => (text.get(2..6)?, 16, 6),
+        [b'\\', ..] => return text.get(1..)?.starts_with(wanted).then(|| 1 + wanted.len_utf8()),
+        [b'%', ..] => (text.get(1..3)?, 16, 3),
+        [b'&', b'#', b'x' | b'X', ..] => {
+            let digits = text.get(3..)?.split(';').next()?;
+            (digits, 16, digits.len() + "&#x;".len())
+        }
+        [b'&', b'#', ..] => {
+            let digits = text.get(2..)?.split(';').next()?;
+            (digits, 10, digits.len() + "&#;".len())
+        }
+        [b'&', ..] => {
+            let mut names = NAMES.iter().filter(|(name, means)| *means == wanted && text.starts_with(name));
+            return names.next().map(|(name, _)| name.len());
+        }
+        _ => return None,
+    };
+    (u32::from_str_radix(digits, radix) == Ok(u32::from(wanted))).then_some(length)
+}
+
+/// Whether the text ends here, or within an escape.
+fn is_cut_off(rest: &str) -> bool {
+    rest.is_empty() || (rest.len() < LONGEST_ESCAPE && rest.starts_with(['\\', '%', '&']))
 }
 
 #[cfg(test)]
@@ -44,8 +101,29 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_is_known_however_it_is_escaped() {
+        for spelled in [
+            r#"a+b/c="d"#,
+            r#"a+b\/c=\"d"#,
+            r"a\u002bb\u002Fc\u003d\u0022d",
+            "a%2Bb%2fc%3D%22d",
+            "a&#43;b&#x2F;c&#x3d;&quot;d",
+        ] {
+            assert_eq!(without(&format!("<{spelled}>"), [r#"a+b/c="d"#]), "<***>", "{spelled}");
+        }
+        assert_eq!(without(r"x\y1 x\\y1", [r"x\y1"]), "*** ***");
+        assert_eq!(without(r"x\\y1", [r"x\\y1"]), "***");
+        for spelled in ["a&amp;&lt;b%c", "a%26%3Cb%25c", "a&#38;&#x3C;b&#37;c", "a&<b%25c"] {
+            assert_eq!(without(spelled, ["a&<b%c"]), "***", "{spelled}");
+        }
+        let other = "a+b/c= a%2Bb%2fx a\\u002Bb\\u002 a&#43;b&#4a;";
+        assert_eq!(without(other, [r#"a+b/c="d"#]), other);
+    }
+
+    #[test]
     fn what_is_cut_off_within_a_secret_is_covered_to_its_end() {
         assert_eq!(without("you sent eyJhbGciOi", ["eyJhbGciOiJSUzI1NiJ9.e30.c2ln"]), "you sent ***");
+        assert_eq!(without(r"you sent eyJh\u002", ["eyJh+GciOiJSUzI1NiJ9"]), "you sent ***");
         assert_eq!(without("you sent eyJ", ["eyJhbGciOiJSUzI1NiJ9.e30.c2ln"]), "you sent eyJ");
     }
 

@@ -59,6 +59,13 @@ impl Writer {
         self.buffer.extend_from_slice(json.as_bytes());
     }
 
+    /// Appends ASCII as it is.
+    #[inline]
+    pub(super) fn ascii(&mut self, json: &[u8]) {
+        debug_assert!(json.is_ascii());
+        self.buffer.extend_from_slice(json);
+    }
+
     /// Starts a member; `key` is `,"name":`.
     #[inline]
     pub(super) fn key(&mut self, key: &'static str) {
@@ -81,6 +88,7 @@ impl Writer {
         self.said
     }
 
+    #[inline]
     pub(super) fn key_named(&mut self, key: &str, name: &'static str) {
         self.member = name;
         self.raw(key);
@@ -153,7 +161,9 @@ impl Writer {
     pub(crate) fn identifying(&mut self, id: impl FnOnce(&mut Writer)) {
         let start = self.buffer.len();
         id(self);
-        if self.text_since(start).trim_start().is_empty() {
+        // Behind the quote nearly every id begins with a letter or a digit.
+        let begins_plainly = self.buffer.get(start + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if !begins_plainly && self.text_since(start).trim_start().is_empty() {
             self.fail(Fault::Blank);
         }
     }
@@ -180,42 +190,6 @@ impl Writer {
         // Writing to memory does not fail.
         let _ = write!(self, "{number}");
     }
-
-    /// A JSON string. Everything but quotes, backslashes and control characters goes as it is, in UTF-8.
-    pub(crate) fn string(&mut self, text: &str) {
-        self.raw("\"");
-        let mut rest = text;
-        while let Some(at) = rest.bytes().position(needs_escape) {
-            // What needs an escape is ASCII, so both sides of it are whole characters.
-            let (plain, tail) = rest.split_at(at);
-            self.raw(plain);
-            let mut characters = tail.chars();
-            if let Some(character) = characters.next() {
-                self.escape(character);
-            }
-            rest = characters.as_str();
-        }
-        self.raw(rest);
-        self.raw("\"");
-    }
-
-    fn escape(&mut self, character: char) {
-        match character {
-            '"' => self.raw("\\\""),
-            '\\' => self.raw("\\\\"),
-            '\n' => self.raw("\\n"),
-            '\r' => self.raw("\\r"),
-            '\t' => self.raw("\\t"),
-            '\u{8}' => self.raw("\\b"),
-            '\u{c}' => self.raw("\\f"),
-            control => {
-                let code = control as u32;
-                self.raw("\\u00");
-                self.raw(if code < 0x10 { "0" } else { "1" });
-                self.raw(char::from_digit(code & 0xf, 16).unwrap_or('0').encode_utf8(&mut [0; 4]));
-            }
-        }
-    }
 }
 
 #[cfg(feature = "rust_decimal")]
@@ -229,8 +203,4 @@ impl Write for Writer {
 /// The name in a key, `,"name":`.
 fn name_of(key: &'static str) -> Option<&'static str> {
     key.strip_prefix(",\"").and_then(|key| key.strip_suffix("\":"))
-}
-
-fn needs_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }

@@ -1,7 +1,5 @@
 //! A moment as the service writes it: `2024-10-20T15:51:36.088000Z`.
 
-use std::ops::Range;
-
 use super::text::Writer;
 use crate::error::Fault;
 
@@ -36,16 +34,17 @@ impl Timestamp {
         let fraction = (of_day % MICROS_PER_SECOND.unsigned_abs()) as u32;
 
         let mut text = *b"\"0000-00-00T00:00:00.000000Z\"";
-        let fields = [
-            (1..5, year),
-            (6..8, month),
-            (9..11, day),
-            (12..14, seconds / 3600),
-            (15..17, seconds / 60 % 60),
-            (18..20, seconds % 60),
-            (21..27, fraction),
-        ];
-        out.digits(&mut text, fields);
+        [text[1], text[2]] = pair(year / 100);
+        [text[3], text[4]] = pair(year % 100);
+        [text[6], text[7]] = pair(month);
+        [text[9], text[10]] = pair(day);
+        [text[12], text[13]] = pair(seconds / 3600);
+        [text[15], text[16]] = pair(seconds / 60 % 60);
+        [text[18], text[19]] = pair(seconds % 60);
+        [text[21], text[22]] = pair(fraction / 10_000);
+        [text[23], text[24]] = pair(fraction / 100 % 100);
+        [text[25], text[26]] = pair(fraction % 100);
+        out.ascii(&text);
     }
 }
 
@@ -57,19 +56,17 @@ impl Writer {
             return self.fail(Fault::TimeOutOfRange);
         };
         let mut text = *b"\"0000-00-00\"";
-        self.digits(&mut text, [(1..5, year), (6..8, month), (9..11, day)]);
+        [text[1], text[2]] = pair(year / 100);
+        [text[3], text[4]] = pair(year % 100);
+        [text[6], text[7]] = pair(month);
+        [text[9], text[10]] = pair(day);
+        self.ascii(&text);
     }
+}
 
-    /// Writes `text` with each number in its place.
-    fn digits<const N: usize>(&mut self, text: &mut [u8], fields: [(Range<usize>, u32); N]) {
-        for (place, mut number) in fields {
-            for digit in text.get_mut(place).into_iter().flatten().rev() {
-                *digit = b'0' + (number % 10) as u8;
-                number /= 10;
-            }
-        }
-        self.raw(str::from_utf8(text).unwrap_or_default());
-    }
+/// The two digits of a number below 100.
+fn pair(number: u32) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
 
 /// The proleptic Gregorian date of a day counted from 1970-01-01, by shifting years to start in March, so that the leap

@@ -19,6 +19,14 @@ pub(crate) struct Counts {
     pub(crate) queued_bytes: usize,
 }
 
+/// What an earlier process left in the spool.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Left {
+    /// Everything below is settled.
+    pub(crate) from: u64,
+    pub(crate) events: u64,
+}
+
 /// The books of a queue.
 #[derive(Debug, Default)]
 pub(crate) struct Accounts {
@@ -33,13 +41,11 @@ pub(crate) struct Accounts {
 }
 
 impl Accounts {
-    /// The books of a queue that starts with the events `left` of an earlier process, but for those that it gave up.
-    pub(crate) fn with(left: Range<u64>, given_up: Vec<Range<u64>>) -> Self {
-        let gone: u64 = given_up.iter().map(|gone| gone.end.saturating_sub(gone.start.max(left.start))).sum();
-        let events = (left.end - left.start).saturating_sub(gone);
-        let queued = usize::try_from(events).unwrap_or(usize::MAX);
-        let counts = Counts { tracked: events, queued, ..Counts::default() };
-        let mut accounts = Accounts { counts, next: left.end, settled: left.start, ..Accounts::default() };
+    /// The books of a queue that starts with what an earlier process left, below `next`, but for what it gave up.
+    pub(crate) fn with(left: Left, next: u64, given_up: Vec<Range<u64>>) -> Self {
+        let queued = usize::try_from(left.events).unwrap_or(usize::MAX);
+        let counts = Counts { tracked: left.events, queued, ..Counts::default() };
+        let mut accounts = Accounts { counts, next, settled: left.from, ..Accounts::default() };
         accounts.ahead.extend(given_up);
         accounts.pass_ahead();
         accounts
@@ -126,8 +132,12 @@ impl Accounts {
 
     /// What became of an event, if it is settled.
     pub(crate) fn outcome(&self, sequence: u64) -> Option<Outcome> {
-        let settled = sequence < self.settled || self.ahead.iter().any(|ahead| ahead.contains(&sequence));
-        settled.then(|| self.fates.of(sequence))
+        self.is_known(sequence).then(|| self.fates.of(sequence))
+    }
+
+    /// Whether an event is settled, be it out of its turn.
+    pub(crate) fn is_known(&self, sequence: u64) -> bool {
+        sequence < self.settled || self.ahead.iter().any(|ahead| ahead.contains(&sequence))
     }
 }
 
@@ -232,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_books_go_on_where_an_earlier_process_ended() {
-        let mut accounts = Accounts::with(40..46, vec![38..41, 43..45]);
+        let mut accounts = Accounts::with(Left { from: 40, events: 3 }, 46, vec![38..41, 43..45]);
         assert_eq!((accounts.counts.tracked, accounts.counts.queued, accounts.settled_below()), (3, 3, 41));
         assert_eq!(accounts.accept(10), 46);
         accounts.settle(41..43, 0, Outcome::Delivered);

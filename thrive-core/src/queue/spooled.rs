@@ -1,8 +1,14 @@
 //! Events in the spool: what was appended to it and not yet read.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::ops::Range;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{Durability, Limits};
+use super::accounts::{Accounts, Left};
+use super::state::{Phase, State, Store};
+use super::{Durability, Limits, Queue};
+use crate::batch::{Batch, SealedBatch};
+use crate::receipt::Outcome;
 use crate::spool::{AppendError, Appender, Disk};
 
 /// A track event; the spool keeps room for others.
@@ -72,6 +78,88 @@ impl Spooled {
         match self.durability {
             Durability::Process => self.appender.next(),
             Durability::Disk => self.synced_below,
+        }
+    }
+}
+
+/// What only a queue with a spool is asked for.
+impl Queue {
+    /// A queue whose events are in a spool, with what an earlier process left there.
+    pub(crate) fn spooled(
+        limits: Limits,
+        clock: fn() -> Instant,
+        hands_back: bool,
+        spooled: Spooled,
+        left: Left,
+    ) -> Self {
+        let queue = Queue::new(limits, clock, hands_back);
+        let mut state = queue.lock();
+        state.accounts = Accounts::with(left, spooled.appender.next(), spooled.appender.given_up());
+        state.store = Store::Spool(Box::new(spooled));
+        drop(state);
+        queue
+    }
+
+    /// A batch to fill from the spool, and how full it may be.
+    pub(crate) fn empty_batch(&self) -> (Batch, &Limits) {
+        (self.lock().spare.pop().unwrap_or_default(), &self.limits)
+    }
+
+    /// The spool was read: everything below was handed out, in this batch or in batches before it.
+    pub(crate) fn take_read(&self, below: u64, batch: Batch) -> Option<Arc<SealedBatch>> {
+        let mut state = self.lock();
+        let mut batch = batch.seal();
+        if let Store::Spool(spooled) = &mut state.store {
+            batch.since = spooled.since.or_else(|| Some((self.clock)()));
+            spooled.note_read(below, batch.event_bytes(0..batch.events()) + batch.events());
+            return (batch.events() > 0 && state.phase != Phase::Closed).then(|| state.send(batch));
+        }
+        None
+    }
+
+    /// These events of the spool will not come.
+    pub(crate) fn miss(&self, events: Range<u64>, outcome: Outcome) {
+        let mut state = self.lock();
+        if state.phase != Phase::Closed {
+            state.accounts.settle(events, 0, outcome);
+        }
+        self.tell_progress(state);
+    }
+
+    /// The spool has let go of what is settled, so that who waits for room may find some.
+    pub(crate) fn freed(&self) {
+        self.progress.notify_all();
+    }
+
+    /// Everything below is settled.
+    pub(crate) fn settled_below(&self) -> u64 {
+        self.lock().accounts.settled_below()
+    }
+
+    /// Waits until there is something to bring to the disk, and a little longer so that more comes along, unless somebody
+    /// waits for it. `false` once the queue is closed. Blocks the thread.
+    pub(crate) fn wait_unsynced(&self, gather: Duration) -> bool {
+        let is_synced = |state: &mut State| state.phase != Phase::Closed && !state.is_unsynced();
+        let state = self.unsynced.wait_while(self.lock(), is_synced).unwrap_or_else(PoisonError::into_inner);
+        let may_wait = |state: &mut State| state.phase != Phase::Closed && state.storing == 0;
+        let waited = self.unsynced.wait_timeout_while(state, gather, may_wait);
+        waited.unwrap_or_else(PoisonError::into_inner).0.phase != Phase::Closed
+    }
+
+    /// Everything below survives a power loss.
+    pub(crate) fn note_synced(&self, below: u64) {
+        let mut state = self.lock();
+        if let Store::Spool(spooled) = &mut state.store {
+            spooled.synced_below = spooled.synced_below.max(below);
+        }
+        self.tell_progress(state);
+    }
+
+    /// How long to wait for the disk, if there is one to wait for.
+    pub(super) fn longest_sync(&self) -> Duration {
+        match &self.lock().store {
+            Store::Spool(spooled) if spooled.durability == Durability::Disk => Duration::from_secs(1),
+            _ => Duration::ZERO,
         }
     }
 }

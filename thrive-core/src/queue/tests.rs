@@ -302,6 +302,19 @@ fn room_in_bytes_is_made_by_as_many_events_as_it_takes() {
 }
 
 #[test]
+fn nothing_makes_room_in_vain() {
+    let queue = queue(Limits { overflow: Overflow::DropOldest, max_queued_bytes: 10, ..LIMITS });
+    push(&queue, &["111", "222", "333"]);
+    let _under_way = take(&queue);
+    queue.attempt();
+    push(&queue, &["4"]);
+    // Even without the fourth there would be no room beside what is under way.
+    assert!(is_full(&queue, "55"));
+    assert_eq!(queue.counts().dropped, Dropped::default());
+    assert_eq!(displaced(&queue, "5"), ["4"]);
+}
+
+#[test]
 fn an_event_waits_for_room_as_long_as_it_was_told_and_no_longer() {
     let limits = Limits { overflow: Overflow::Block(Duration::MAX), max_queued_events: 1, ..LIMITS };
     let patient = Arc::new(Queue::new(limits.clone(), Instant::now, false));
@@ -339,6 +352,23 @@ fn what_a_closed_queue_had_left_is_handed_back() {
     assert_eq!(queue.outcome(6), Outcome::Unsent);
 }
 
+#[tokio::test]
+async fn who_waits_for_an_event_that_makes_room_does_not_wait_for_those_before_it() {
+    let queue = queue(Limits { overflow: Overflow::DropOldest, ..LIMITS });
+    push(&queue, &["1", "2", "3", "4", "5", "6"]);
+    let _under_way = take(&queue);
+    queue.attempt();
+    let wait = |goal| tokio::spawn(Wait::new(queue.clone(), goal, None));
+    let (displaced, below) = (wait(Goal::Known(3)), wait(Goal::Settled(4)));
+    tokio::task::yield_now().await;
+    push(&queue, &["7"]);
+    displaced.await.unwrap();
+    assert_eq!(queue.outcome(3), Outcome::Displaced);
+    queue.wait(Goal::Known(3), Duration::MAX);
+    queue.wait(Goal::Safe(3), Duration::MAX);
+    assert!(!below.is_finished());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_future_waits_until_its_event_is_settled_its_time_is_over_or_the_queue_closed() {
     let queue = queue(LIMITS);
@@ -361,4 +391,21 @@ async fn a_future_waits_until_its_event_is_settled_its_time_is_over_or_the_queue
     second.await.unwrap();
     watch.abort();
     assert!(queue.lock().waiters.is_empty());
+}
+
+#[tokio::test]
+async fn in_a_forked_child_nobody_waits_for_a_lock_or_for_progress() {
+    let mut queue = Queue::new(LIMITS, clock, true);
+    queue.process = Process::parent();
+    let queue = Arc::new(queue);
+    push(&queue, &["1"]);
+    let flush = queue.begin_flush();
+    let wait = Wait::new(queue.clone(), flush.goal, None);
+    // As by a thread of the parent's at the moment of the fork.
+    mem::forget(queue.lock());
+
+    assert_eq!(queue.outcome(0), Outcome::Pending);
+    queue.wait(Goal::Settled(1), Duration::MAX);
+    wait.await;
+    drop(flush);
 }

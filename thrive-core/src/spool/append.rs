@@ -88,11 +88,6 @@ impl<F: Files> Appender<F> {
         self.next
     }
 
-    /// Everything below is settled.
-    pub(crate) fn acknowledged(&self) -> u64 {
-        self.shared.state().acknowledged
-    }
-
     /// What was given up for want of room and is not settled yet, in order.
     pub(crate) fn given_up(&self) -> Vec<Range<u64>> {
         self.shared.state().dropped.clone()
@@ -134,8 +129,9 @@ impl<F: Files> Appender<F> {
             state.add_dropped(range.clone());
         }
         drop(state);
-        self.shared.save_position()?;
-        self.shared.remove(&self.shared.segment_path(segment.first))?;
+        // They are given up either way. A file that stays is deleted, or sent after all, by the next process.
+        let saved = self.shared.save_position();
+        let _ = saved.and_then(|()| self.shared.remove(&self.shared.segment_path(segment.first)));
         Ok(Some(range))
     }
 

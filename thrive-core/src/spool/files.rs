@@ -9,6 +9,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
+use crate::fork::Unshared;
+
 /// An open file. All its methods may be called from many threads.
 pub(crate) trait File: Send + Sync + 'static {
     /// Reads up to `buffer.len()` bytes; 0 at the end of the file.
@@ -26,6 +28,11 @@ pub(crate) trait File: Send + Sync + 'static {
 
     /// Takes the lock until the file is closed; whether that worked.
     fn try_lock(&self) -> io::Result<Lock>;
+
+    /// While what is returned lives, a child of the process does not hold on to the lock.
+    fn unshared(&self) -> Option<Unshared> {
+        None
+    }
 }
 
 /// Whether a lock could be taken.

@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod format;
 #[cfg(any(test, fuzzing))]
+#[expect(clippy::panic, reason = "it is a test, whoever runs it")]
 pub(crate) mod fuzzing;
 mod open;
 mod position;
@@ -26,7 +27,6 @@ pub(crate) use append::Appender;
 pub(crate) use dead_letters::DeadLetters;
 pub(crate) use error::{AppendError, SpoolError, SpoolErrorKind};
 pub(crate) use files::disk::Disk;
-pub(crate) use files::{File, Files};
 pub(crate) use open::open;
 pub(crate) use read::{Cause, Found, Reader, Take};
 pub(crate) use sync::Syncer;
@@ -49,10 +49,6 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn new(folder: PathBuf, limit: u64, clock: fn() -> SystemTime, spool_id: u64) -> Self {
         Settings { folder, limit, max_age: None, clock, spool_id, segment_bytes: segment_bytes(limit) }
-    }
-
-    pub(crate) fn max_age(self, max_age: Option<Duration>) -> Self {
-        Settings { max_age, ..self }
     }
 
     #[cfg(any(test, fuzzing))]

@@ -1,6 +1,7 @@
 //! Takes a folder into use. Only the last segment is looked through, and only its torn tail is cut.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +13,7 @@ use super::files::{File, Files, Lock};
 use super::format::{Prefix, SEGMENT_HEADER, SEQUENCE_END, Seed, SegmentHeader, first_of_segment, segment_name};
 use super::position::{Position, PositionFile};
 use super::read::Reader;
-use super::scan::{Extent, Scan, Step};
+use super::scan::{Extent, Place, Scan, Step};
 use super::shared::{Header, Segment, Shared, State};
 use super::window::{Window, read_full};
 
@@ -21,7 +22,9 @@ const POSITION: &str = "acknowledged";
 
 /// Opens the folder, and makes it where it is missing. What the last process left is there to be read.
 pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F>, Reader<F>), SpoolError> {
-    let folder = settings.folder.as_path();
+    // The process may change its working folder.
+    let folder = std::path::absolute(&settings.folder).unwrap_or(settings.folder);
+    let folder = folder.as_path();
     files.create_folder(folder).map_err(|error| SpoolError::io("be made", folder, error))?;
     let lock_path = folder.join(LOCK);
     let lock = lock_folder(&files, folder, &lock_path)?;
@@ -49,18 +52,23 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
         None => Tail::new(&files, folder, SegmentHeader { spool_id, first: position.next })?,
     };
     let next = tail.next.max(position.next);
+    // Records of the last segment are gone that the position knows of: what comes next is not to look like their successor.
+    let rotate = tail.rotate || next > tail.next;
     let active = Active {
         file: Arc::clone(&tail.segment.file),
         first: tail.segment.first,
         len: tail.segment.len,
-        is_closed: tail.rotate,
+        is_closed: rotate,
         is_torn: false,
     };
     let mut segments: VecDeque<_> = found.into_iter().map(|segment| segment.whole(spool_id)).collect();
     segments.push_back(tail.segment);
 
-    let mut dropped = position.dropped.clone();
-    dropped.retain(|range| range.start < range.end && range.end > position.acknowledged && range.end <= next);
+    // What of the last segment was given up and is there all the same is delivered.
+    let held = active.first..tail.next;
+    let parts = |range: &Range<u64>| [range.start..range.end.min(held.start), range.start.max(held.end)..range.end];
+    let dropped = position.dropped.iter().flat_map(parts);
+    let dropped = dropped.filter(|range| !range.is_empty() && range.end > position.acknowledged && range.end <= next);
     let mut state = State {
         bytes: segments.iter().map(|segment| segment.len).sum(),
         segments,
@@ -68,9 +76,9 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
         acknowledged: position.acknowledged,
         dropped: Vec::new(),
         reading: None,
-        rotate: tail.rotate,
+        rotate,
     };
-    dropped.into_iter().for_each(|range| state.add_dropped(range));
+    dropped.for_each(|range| state.add_dropped(range));
     position_file.position.spool_id = spool_id;
 
     write_owner(&lock);
@@ -79,6 +87,7 @@ pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F
         files,
         folder: folder.to_owned(),
         lock_path,
+        _unshared: lock.unshared(),
         lock,
         position: Mutex::new(position_file),
         state: Mutex::new(state),
@@ -113,7 +122,7 @@ fn read_owner(lock: &impl File) -> Option<u32> {
 /// A segment as it was found.
 struct OpenSegment<H> {
     first: u64,
-    file: H,
+    file: Arc<H>,
     len: u64,
     /// Where it can be read and says what the name says.
     header: Option<SegmentHeader>,
@@ -124,7 +133,7 @@ impl<H> OpenSegment<H> {
         let OpenSegment { first, file, len, header } = self;
         Segment {
             first,
-            file: Arc::new(file),
+            file,
             seed: Seed::new(header.map_or(spool_id, |header| header.spool_id)),
             header: if header.is_some() { Header::Whole } else { Header::Damaged },
             len,
@@ -153,7 +162,7 @@ fn open_segment<F: Files>(files: &F, path: &Path, first: u64) -> Result<OpenSegm
         return Err(SpoolError::newer_version(path, version));
     }
     let header = SegmentHeader::decode(bytes).filter(|header| header.first == first);
-    Ok(OpenSegment { first, file, len, header })
+    Ok(OpenSegment { first, file: Arc::new(file), len, header })
 }
 
 /// What was given up stays given up, although its file was not deleted any more.
@@ -192,10 +201,10 @@ impl<H: File> Tail<H> {
     fn new<F: Files<File = H>>(files: &F, folder: &Path, header: SegmentHeader) -> Result<Self, SpoolError> {
         let path = folder.join(segment_name(header.first));
         let file = files.create(&path).map_err(|error| SpoolError::io("be made", &path, error))?;
-        Self::begin(file, &path, header)
+        Self::begin(Arc::new(file), &path, header)
     }
 
-    fn begin(file: H, path: &Path, header: SegmentHeader) -> Result<Self, SpoolError> {
+    fn begin(file: Arc<H>, path: &Path, header: SegmentHeader) -> Result<Self, SpoolError> {
         file.write_all_at(&header.encode(), 0).map_err(|error| SpoolError::io("be written", path, error))?;
         let first = header.first;
         let segment = OpenSegment { first, file, len: SEGMENT_HEADER as u64, header: Some(header) };
@@ -216,9 +225,14 @@ fn recover<H: File>(last: OpenSegment<H>, folder: &Path, spool_id: u64) -> Resul
         match scan.step(&*segment.file, extent) {
             Ok(Step::Record(header)) => {
                 scan.pass(&header);
-                end = scan.place();
+                end = end.max(scan.place());
             }
-            Ok(Step::Damage(_)) => {}
+            // Its bytes are all there, so that it was written whole, and its sequence is taken.
+            Ok(Step::Damage { bytes, header: Some(header) }) => {
+                let offset = bytes.start + header.record_bytes();
+                end = end.max(Place { offset, expected: header.sequence + 1 });
+            }
+            Ok(Step::Damage { header: None, .. }) => {}
             Ok(Step::End) => break,
             Err(error) => return Err(SpoolError::io("be read", &path, error)),
         }
@@ -232,8 +246,7 @@ fn recover<H: File>(last: OpenSegment<H>, folder: &Path, spool_id: u64) -> Resul
     if segment.header == Header::Damaged && end == segment.start() {
         // The process ended before the header was written: there is no record, and there was none.
         cut(&segment.file, 0)?;
-        let Some(file) = Arc::into_inner(segment.file) else { return Err(SpoolError::exhausted(folder)) };
-        return Tail::begin(file, &path, SegmentHeader { spool_id, first });
+        return Tail::begin(segment.file, &path, SegmentHeader { spool_id, first });
     }
     if end.offset < file_len {
         cut(&segment.file, end.offset)?;

@@ -113,6 +113,11 @@ fn decode(slot: &[u8]) -> Option<(u64, Position)> {
     }
     let signed = slot.get(..slot.len() - rest.len())?;
     let is_whole = take_u32(&mut rest)? == crc32fast::hash(signed);
-    let makes_sense = acknowledged <= next && next < SEQUENCE_END && generation < u64::MAX;
+    let follows = |before: &Range<u64>, after: &Range<u64>| before.end < after.start;
+    let makes_sense = acknowledged <= next
+        && next < SEQUENCE_END
+        && generation < u64::MAX
+        && dropped.iter().all(|range| range.start < range.end && range.end <= next)
+        && dropped.is_sorted_by(follows);
     (is_whole && makes_sense).then_some((generation, Position { spool_id, acknowledged, next, dropped }))
 }

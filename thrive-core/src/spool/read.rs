@@ -1,6 +1,5 @@
 //! The half that reads and acknowledges.
 
-use std::collections::VecDeque;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -63,22 +62,10 @@ pub(crate) struct Reader<F: Files> {
     /// The segment that the scan is in.
     segment: Option<u64>,
     scan: Scan,
-    /// Where calls began, so that going back needs no search.
-    marks: VecDeque<Mark>,
-}
-
-/// All records before `next` lie before `place`.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    next: u64,
-    segment: u64,
-    place: Place,
 }
 
 /// How often reading a block fails before it is given up.
 const PATIENCE: u32 = 3;
-
-const MOST_MARKS: usize = 256;
 
 /// Whether a call goes on.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,24 +83,13 @@ impl<F: Files> Reader<F> {
     ) -> Self {
         let next = shared.state().acknowledged;
         let scan = Scan::new(Window::new(PATIENCE), Place { offset: 0, expected: 0 });
-        Reader {
-            shared,
-            aside,
-            max_age,
-            clock,
-            next,
-            expired: None,
-            segment: None,
-            scan,
-            marks: VecDeque::with_capacity(MOST_MARKS),
-        }
+        Reader { shared, aside, max_age, clock, next, expired: None, segment: None, scan }
     }
 
     /// Hands out what stands behind what was read last, until there is nothing or the caller has enough.
     ///
-    /// After an error the same comes again. A block of a segment that can never be read costs its records after a few calls.
+    /// After an error the next call goes on at the same place. A block of a segment that can never be read costs its records after a few calls.
     pub(crate) fn read(&mut self, take: &mut dyn FnMut(Found<'_>) -> Take) -> Result<(), SpoolError> {
-        self.mark();
         let oldest = self.oldest_alive();
         loop {
             let view = self.shared.state().view(self.next);
@@ -127,23 +103,6 @@ impl<F: Files> Reader<F> {
         }
     }
 
-    /// Everything from this sequence on comes again, but for what is acknowledged.
-    pub(crate) fn rewind(&mut self, to: u64) {
-        self.next = to.max(self.acknowledged()).min(self.next);
-        self.expired = self.expired.filter(|start| *start < self.next);
-        while self.marks.back().is_some_and(|mark| mark.next > self.next) {
-            self.marks.pop_back();
-        }
-        match self.marks.back() {
-            Some(mark) if self.segment == Some(mark.segment) => self.scan.go_to(mark.place),
-            Some(mark) => {
-                self.segment = Some(mark.segment);
-                self.scan.enter(mark.segment, mark.place);
-            }
-            None => self.segment = None,
-        }
-    }
-
     /// Everything below this sequence is settled: no process reads it again, and segments that hold nothing else are
     /// deleted. After an error it is settled for this process all the same, and the next call tries again.
     pub(crate) fn acknowledge(&mut self, below: u64) -> Result<(), SpoolError> {
@@ -154,9 +113,6 @@ impl<F: Files> Reader<F> {
         drop(state);
         self.next = self.next.max(acknowledged);
         self.expired = self.expired.filter(|start| *start >= acknowledged);
-        while self.marks.get(1).is_some_and(|mark| mark.next <= acknowledged) {
-            self.marks.pop_front();
-        }
         self.shared.save_position()?;
         self.shared.free()?;
         self.shared.check_folder()
@@ -207,14 +163,8 @@ impl<F: Files> Reader<F> {
                 self.next = header.sequence + 1;
                 continue;
             }
-            let payload = match self.scan.payload(&*view.file, view.extent, &header) {
-                Ok(payload) => payload,
-                Err(error) => return Err(failed(&self.shared, view, error)),
-            };
-            let Some(payload) = payload else {
-                let start = self.scan.place().offset;
-                self.scan.pass(&header);
-                self.keep_aside(view, start..self.scan.place().offset);
+            let Some(payload) = self.scan.payload(&header) else {
+                self.scan.pass(&header); // Never: the scan has just read it.
                 continue;
             };
             let RecordHeader { sequence, kind, unix_ms, .. } = header;
@@ -237,7 +187,7 @@ impl<F: Files> Reader<F> {
         loop {
             match self.scan.step(&*view.file, view.extent) {
                 Ok(Step::Record(header)) => return Ok(Some(header)),
-                Ok(Step::Damage(range)) => self.keep_aside(view, range),
+                Ok(Step::Damage { bytes, .. }) => self.keep_aside(view, bytes),
                 Ok(Step::End) => return Ok(None),
                 Err(error) => return Err(failed(&self.shared, view, error)),
             }
@@ -273,13 +223,6 @@ impl<F: Files> Reader<F> {
             }
         }
         Flow::Continue
-    }
-
-    fn mark(&mut self) {
-        let Some(segment) = self.segment else { return };
-        if self.marks.len() < MOST_MARKS && self.marks.back().is_none_or(|mark| mark.next < self.next) {
-            self.marks.push_back(Mark { next: self.next, segment, place: self.scan.place() });
-        }
     }
 
     /// What was tracked before is expired.

@@ -20,10 +20,13 @@ pub(super) struct Extent {
 /// What stands at a place in a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A whole header with room for its payload, which was not looked at. The walk stands still until it is passed.
+    /// A whole record. The walk stands still until it is passed.
     Record(RecordHeader),
-    /// Bytes that are no record; the walk goes on behind them.
-    Damage(Range<u64>),
+    /// Bytes that are no record, perhaps with a header that is whole; the walk goes on behind them.
+    Damage {
+        bytes: Range<u64>,
+        header: Option<RecordHeader>,
+    },
     End,
 }
 
@@ -42,14 +45,16 @@ pub(super) struct Place {
     pub(super) expected: u64,
 }
 
+impl Place {
+    /// Behind both.
+    pub(super) fn max(self, other: Place) -> Place {
+        Place { offset: self.offset.max(other.offset), expected: self.expected.max(other.expected) }
+    }
+}
+
 impl Scan {
     pub(super) fn new(window: Window, place: Place) -> Self {
         Scan { window, place }
-    }
-
-    /// Goes on elsewhere in the same file.
-    pub(super) fn go_to(&mut self, place: Place) {
-        self.place = place;
     }
 
     /// Goes on in another file, which has this number.
@@ -72,24 +77,21 @@ impl Scan {
             return Ok(Step::End);
         }
         let bytes = self.window.at(file, offset, RECORD_HEADER, extent.len)?;
-        if let Some(header) = header_at(bytes, offset, expected, extent) {
-            return Ok(Step::Record(header));
+        let header = header_at(bytes, offset, expected, extent);
+        if let Some(header) = header {
+            self.window.at(file, offset, RECORD_HEADER + header.length as usize, extent.len)?;
+            if self.payload(&header).is_some_and(|payload| crc32fast::hash(payload) == header.payload_checksum) {
+                return Ok(Step::Record(header));
+            }
         }
+        // The next record is looked for within the payload, too: bytes may have got lost there.
         self.place.offset = self.find(file, offset + 1, extent)?;
-        Ok(Step::Damage(offset..self.place.offset))
+        Ok(Step::Damage { bytes: offset..self.place.offset, header })
     }
 
-    /// The payload of the record that the walk stands at, unless it is damaged.
-    pub(super) fn payload(
-        &mut self,
-        file: &impl File,
-        extent: Extent,
-        header: &RecordHeader,
-    ) -> io::Result<Option<&[u8]>> {
-        let length = header.length as usize;
-        let record = self.window.at(file, self.place.offset, RECORD_HEADER + length, extent.len)?;
-        let payload = record.get(RECORD_HEADER..RECORD_HEADER + length);
-        Ok(payload.filter(|payload| crc32fast::hash(payload) == header.payload_checksum))
+    /// The payload of the record that the walk stands at.
+    pub(super) fn payload(&self, header: &RecordHeader) -> Option<&[u8]> {
+        self.window.held(self.place.offset).get(RECORD_HEADER..RECORD_HEADER + header.length as usize)
     }
 
     /// Goes on behind this record.

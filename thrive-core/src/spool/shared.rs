@@ -11,11 +11,14 @@ use super::files::Files;
 use super::format::{SEGMENT_HEADER, Seed, segment_name};
 use super::position::PositionFile;
 use super::scan::{Extent, Place};
+use crate::fork::Unshared;
 
 pub(super) struct Shared<F: Files> {
     pub(super) files: F,
     pub(super) folder: PathBuf,
     pub(super) lock_path: PathBuf,
+    /// A forked child does not hold the lock with us. Dropped before the file is closed.
+    pub(super) _unshared: Option<Unshared>,
     /// Held until the last half is dropped.
     pub(super) lock: F::File,
     /// Taken before `state` where both are.

@@ -68,7 +68,8 @@ impl Window {
         Ok(self.held(offset))
     }
 
-    fn held(&self, offset: u64) -> &[u8] {
+    /// What of it is in memory.
+    pub(super) fn held(&self, offset: u64) -> &[u8] {
         let Some(start) = offset.checked_sub(self.base).and_then(|start| usize::try_from(start).ok()) else {
             return &[];
         };

@@ -123,11 +123,12 @@ fn client(endpoint: &Endpoint, trust: Trust) -> reqwest::Result<Client> {
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn trusting(client: ClientBuilder, trust: Trust) -> ClientBuilder {
-    // Said in so many words, since another crate in the build may have switched on the other.
-    #[cfg(feature = "native-tls")]
-    let client = client.tls_backend_native();
-    #[cfg(not(feature = "native-tls"))]
+    // Said in so many words, since another crate in the build may have switched on the other. A feature only adds: native
+    // TLS does not take rustls's place.
+    #[cfg(feature = "rustls")]
     let client = client.tls_backend_rustls();
+    #[cfg(not(feature = "rustls"))]
+    let client = client.tls_backend_native();
     match trust {
         Trust::System => client,
         Trust::Nobody => client.tls_certs_only([]),

@@ -1,6 +1,7 @@
 //! How a request gets to the service, and what comes back.
 
 mod body;
+mod contained;
 #[cfg(feature = "http")]
 mod http;
 mod request;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub(crate) use body::Body;
 pub use body::Compression;
+use contained::contained;
 #[cfg(feature = "http")]
 pub(crate) use http::{Endpoint, Http};
 pub(crate) use request::Header;
@@ -83,13 +85,14 @@ pub(crate) type Attempt<'a> = Pin<Box<dyn Future<Output = Result<Response, NoAns
 
 impl<T: Transport> Erased for T {
     fn send_boxed(&self, request: Request) -> Attempt<'_> {
-        Box::pin(self.send(request))
+        // Called with the first poll, so that a panic is one of the attempt.
+        Box::pin(async move { self.send(request).await })
     }
 }
 
 impl Transport for Arc<dyn Erased> {
     async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
         // The object's own, not the one that this implementation gives the pointer.
-        (**self).send_boxed(request).await
+        contained((**self).send_boxed(request)).await
     }
 }

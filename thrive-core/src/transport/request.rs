@@ -56,7 +56,8 @@ impl Request {
     }
 
     /// The headers of the request as names in lower case and values: `content-type`, `content-encoding` of a compressed
-    /// body, and `authorization` or `x-api-key`, the credential, where the client was given one.
+    /// body, `idempotency-key`, the same for every attempt to send the same events, and `authorization` or `x-api-key`, the
+    /// credential, where the client was given one.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|header| (header.name, header.value()))
     }

@@ -8,7 +8,7 @@ use crate::stats::Answer;
 
 /// What the service said to a [`Request`](super::Request).
 ///
-/// `Debug` does not show the body: a service may repeat in it what it was sent.
+/// `Debug` does not show the body, nor a `Retry-After` that is none: a service may repeat there what it was sent.
 ///
 /// ```
 /// use thrive_core::Response;
@@ -92,10 +92,16 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)
-            .field("retry_after", &self.retry_after)
+            .field("retry_after", &self.retry_after.as_deref().map(shown))
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }
+}
+
+/// A `Retry-After` that is a number of seconds or a date; another says anything.
+fn shown(retry_after: &str) -> &str {
+    let is_number = retry_after.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number || httpdate::parse_http_date(retry_after).is_ok() { retry_after } else { "***" }
 }
 
 /// The service was not reached, or did not answer: the request is to be made again.
@@ -162,5 +168,11 @@ mod tests {
     fn the_body_is_not_printed() {
         let printed = format!("{:?}", response("you sent s3cret"));
         assert_eq!(printed, "Response { status: 200, retry_after: None, body_bytes: 15, .. }");
+        for (retry_after, shown) in
+            [("2", "2"), ("Fri, 31 Dec 1999 23:59:59 GMT", "Fri, 31 Dec 1999 23:59:59 GMT"), ("s3cret", "***")]
+        {
+            let printed = format!("{:?}", Response::new(429).with_header("retry-after", retry_after));
+            assert!(printed.contains(&format!("retry_after: Some({shown:?})")), "{printed}");
+        }
     }
 }

@@ -170,16 +170,19 @@ const fn judge_whole(shapes: &[Shape], ident: &str, event: &str, owed: &[&str], 
     }
     if missing > 0 {
         message.line(&["event `", event, "` requires "]);
-        let mut listed = 0;
+        let (mut listed, mut first) = (0, "");
         rest = owed;
         while let [name, others @ ..] = rest {
             if !any_brings(shapes, name) {
                 message.listed(listed, missing, name, "and");
+                first = if listed == 0 { name } else { first };
                 listed += 1;
             }
             rest = others;
         }
         message.push(&[", and neither `", ident, "` nor what it flattens has a field for that"]);
+        message.push(&["\n- add a field `", first, "` to one of them, or name the one that holds it: "]);
+        message.push(&["`#[track(property = \"", first, "\")]`"]);
     }
 }
 

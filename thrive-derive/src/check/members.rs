@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::{Generics, LitStr};
-use thrive_plan::{Kind, ObjectSchema, ValueSchema};
+use thrive_plan::{Kind, ObjectSchema, ValueSchema, nearest};
 
 use super::{Form, Place, Presence, Written, describe, listed, unknown};
 use crate::attr::Named;
@@ -35,6 +35,8 @@ pub(super) struct Collected {
     pub(super) meant: Vec<String>,
     /// Whether one of them may be the user or the group.
     pub(super) maybe_role: bool,
+    /// The fields that the schema does not know, and of which nothing says what they may be.
+    pub(super) strangers: Vec<String>,
 }
 
 impl Members<'_> {
@@ -51,6 +53,28 @@ impl Members<'_> {
             let own = || field.name.clone().filter(|_| field.attrs.property.is_some() || !field.attrs.has_role());
             given.map(LitStr::value).or_else(own).as_deref() == Some(name)
         })
+    }
+
+    /// What the schema requires and no field is, by its name or nearly. Empty where a flattened type may bring it.
+    pub(super) fn owed(&self) -> Vec<&str> {
+        let Some(schema) = self.schema.filter(|_| self.fields.iter().all(|field| field.attrs.flatten.is_none())) else {
+            return Vec::new();
+        };
+        let typed = |field: &Field| match &field.attrs.property {
+            Some(Named { name: Some(name), .. }) => Some(name.value()),
+            _ => field.name.clone(),
+        };
+        let free = || schema.names().filter(|name| !self.is_taken(name));
+        let meant: Vec<&str> = self
+            .fields
+            .iter()
+            .filter(|field| field.attrs.skip.is_none())
+            .filter_map(typed)
+            .filter_map(|name| nearest(&name, free()).first().copied())
+            .collect();
+        let required = schema.required().filter(|property| property.value.constant.is_none());
+        let names = required.map(|property| property.name.as_str());
+        names.filter(|name| !self.is_taken(name) && !meant.contains(name)).collect()
     }
 
     pub(super) fn properties(&self, errors: &mut Errors) -> Collected {
@@ -95,6 +119,7 @@ impl Members<'_> {
             }
             (Some(name), Some(schema)) => {
                 let advice = unknown::report(field, name, schema, self, errors);
+                found.strangers.extend(advice.stranger.then(|| name.clone()));
                 found.meant.extend(advice.meant);
                 found.maybe_role |= advice.role;
             }

@@ -13,6 +13,8 @@ pub(super) struct Advice {
     pub(super) meant: Option<String>,
     /// Whether it may be the user or the group.
     pub(super) role: bool,
+    /// Whether nothing says what it may be.
+    pub(super) stranger: bool,
 }
 
 /// Nothing leaves a struct unless the schema or the author named it.
@@ -27,10 +29,15 @@ pub(super) fn report(
     let free = || schema.names().filter(|known| !members.is_taken(known));
     let meant = nearest(name, free()).first().copied();
     let role = role_of(name).filter(|(attribute, _)| !members.has_role(attribute));
+    let stranger = meant.is_none() && role.is_none();
+    // It may be what is missing under a name that is nothing like it. Which of several it is, nobody knows.
+    let owed = if stranger { members.owed() } else { Vec::new() };
     let event = members.event;
     let mut message = format!("event `{event}` knows no property `{name}`");
     if let Some(question) = did_you_mean(name, free()) {
         message += &format!("; {question}");
+    } else if !owed.is_empty() {
+        message += &format!(", and requires {}, which no field is", list(&owed, "and"));
     }
     if let Some((attribute, meaning)) = role {
         message += &format!("\n- to send it as {meaning}: `#[track({attribute})]`");
@@ -51,7 +58,7 @@ pub(super) fn report(
     }
     message += "\n- to keep it in the process: `#[track(skip)]`";
     errors.at(field.named_at(), message);
-    Advice { meant: meant.map(str::to_owned), role: matches!(role, Some(("user_id" | "group_id", _))) }
+    Advice { meant: meant.map(str::to_owned), stranger, role: matches!(role, Some(("user_id" | "group_id", _))) }
 }
 
 /// The part of the envelope that a field's name speaks of.
@@ -71,13 +78,16 @@ fn role_of(name: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Every required property must come from somewhere.
-pub(super) fn report_missing(event: &Event, name: &str, missing: &[&str], errors: &mut Errors) {
+/// `strangers` are fields of which nobody knows what they are, so that one of them may be what is missing.
+pub(super) fn report_missing(event: &Event, name: &str, missing: &[&str], strangers: &[String], errors: &mut Errors) {
     let Some(first) = missing.first() else { return };
+    let strangers: Vec<&str> = strangers.iter().map(String::as_str).collect();
+    let unless = if strangers.is_empty() { String::new() } else { format!(", unless {} is", list(&strangers, "or")) };
     errors.at(
         event.ident.span(),
         format!(
-            "event `{name}` requires {}, and `{}` has no field for that\n- add a field `{first}`, or name the one that \
-             holds it: `#[track(property = \"{first}\")]`",
+            "event `{name}` requires {}, and `{}` has no field for that{unless}\n- add a field `{first}`, or name the one \
+             that holds it: `#[track(property = \"{first}\")]`",
             list(missing, "and"),
             event.ident,
         ),

@@ -14,7 +14,9 @@ fn assert_snapshot(name: &str, input: proc_macro2::TokenStream) {
 #[track_caller]
 fn assert_expansion(name: &str, expansion: proc_macro2::TokenStream) {
     let actual = prettyplease::unparse(&syn::parse2(expansion).unwrap());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/expand/{name}.snapshot.rs"));
+    // What the registry is told stands in the code, too.
+    let form = if cfg!(feature = "registry") { "registry.snapshot" } else { "snapshot" };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/expand/{name}.{form}.rs"));
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&path, &actual).unwrap();
     }

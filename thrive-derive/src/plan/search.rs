@@ -15,7 +15,7 @@ const FOLDER: &str = "tracking";
 pub(super) const PLAN_FILE: &str = "plan.json";
 
 /// A plan of the team's own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Found {
     /// The folder, or the one file.
     pub(super) path: PathBuf,

@@ -277,12 +277,17 @@ fn an_edit_is_seen_by_a_process_that_lives_on() {
 #[test]
 fn a_mistake_names_the_file_as_the_user_knows_it() {
     let tree = Tree::new(&[("tracking/shared.json", "{\n  \"propreties\": {}\n}")]);
-    for called in ["tracking", "tracking/", "./tracking"] {
+    for (called, shown) in [("tracking", "tracking/"), ("tracking/", "tracking/"), ("./tracking", "./tracking/")] {
         let team = Found { path: tree.at(called), called: called.to_owned() };
         let plan = Plan { team: Some(team), follows_variable: true, found_at: Instant::now() };
         let Answer::Mistake(mistake) = plan.event("shared") else { panic!("the plan has a mistake") };
-        assert!(mistake.starts_with("tracking/shared.json:2:3: "), "{mistake}");
+        assert!(mistake.starts_with(&format!("{shown}shared.json:2:3: ")), "{mistake}");
     }
+    let tree = Tree::new(&[("plans/app.json", r#"{ "evnts": {} }"#)]);
+    let Answer::Mistake(mistake) = tree.plan("plans/app.json").event("shared") else {
+        panic!("the plan has a mistake")
+    };
+    assert!(mistake.starts_with("plans/app.json:1:3: "), "{mistake}");
 }
 
 #[test]

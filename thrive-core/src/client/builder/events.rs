@@ -70,8 +70,10 @@ impl ClientBuilder {
     ///
     /// It runs on the delivery thread, which sends nothing meanwhile, or on the thread that caused it: the one that tracks
     /// where [`Overflow::DropOldest`] makes room, the one that shuts the client down. It is over before `flush` and
-    /// `shutdown` report the event. Of a spool that makes room by [`Overflow::DropOldest`], whole segments go unread, so that
-    /// it hears nothing of them; [`spool_max_age`](ClientBuilder::spool_max_age) is as silent. It must neither shut the client down nor own one, which then would never end.
+    /// `shutdown` report the event. It must neither shut the client down nor own one, which then would never end.
+    ///
+    /// It hears nothing of what a spool gives up unread: whole segments that make room by [`Overflow::DropOldest`], what is
+    /// older than [`spool_max_age`](ClientBuilder::spool_max_age), damaged records. These are counted alone.
     ///
     /// ```
     /// use thrive_core::{Client, Rejected};

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::ClientBuilder;
 use crate::delivery::said;
 use crate::error::BuildError;
-use crate::queue::{Durability, Queue, Spooled};
+use crate::queue::{Durability, Left, Queue, Spooled};
 use crate::spool::{self, DeadLetters, Disk, Reader, Syncer};
 
 /// What is asked of the spool.
@@ -53,7 +53,10 @@ impl SpoolSettings {
         if self.limit == 0 {
             return Err(BuildError::zero("spool_limit"));
         }
-        let settings = spool::Settings::new(folder.clone(), self.limit, SystemTime::now, new_id).max_age(self.max_age);
+        // Dead letters go where the spool is, also when the process changes its folder.
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
+        let mut settings = spool::Settings::new(folder.clone(), self.limit, SystemTime::now, new_id);
+        settings.max_age = self.max_age;
         match spool::open(settings, Disk) {
             Ok((appender, reader)) => {
                 let opened = Opened {
@@ -62,8 +65,9 @@ impl SpoolSettings {
                     syncer: (self.durability == Durability::Disk).then(|| appender.syncer()),
                     reader,
                 };
-                let spooled = Spooled::new(appender, self.durability, SystemTime::now, opened.reader.next());
-                Ok((Queue::spooled(limits, Instant::now, hands_back, spooled), Some(opened)))
+                let left = Left { from: opened.reader.acknowledged(), events: opened.reader.waiting() };
+                let spooled = Spooled::new(appender, self.durability, SystemTime::now, left.from);
+                Ok((Queue::spooled(limits, Instant::now, hands_back, spooled, left), Some(opened)))
             }
             Err(error) if self.falls_back => {
                 said(|| tracing::error!(target: "thrive", %error, "events are held in memory, as there is no spool"));

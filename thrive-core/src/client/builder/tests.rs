@@ -15,12 +15,12 @@ fn from(variables: &[(&str, &str)]) -> Result<ClientBuilder, BuildError> {
 fn the_environment_gives_the_credential_and_the_endpoint() {
     let key = from(&[("THRIVESTACK_API_KEY", "k-1"), ("THRIVESTACK_ACCESS_TOKEN", " ")]).unwrap();
     assert_eq!(key.credentials.api_key.unwrap().expose(), "k-1");
-    assert_eq!(key.endpoint, "https://api.app.thrivestack.ai/api");
+    assert_eq!(key.endpoint.0, "https://api.app.thrivestack.ai/api");
 
     let token =
         from(&[("THRIVESTACK_ACCESS_TOKEN", "t-1"), ("THRIVESTACK_ENDPOINT", "http://127.0.0.1:1/api")]).unwrap();
     assert_eq!(token.credentials.bearer_token.unwrap().expose(), "t-1");
-    assert_eq!(token.endpoint, "http://127.0.0.1:1/api");
+    assert_eq!(token.endpoint.0, "http://127.0.0.1:1/api");
 }
 
 #[test]
@@ -168,4 +168,16 @@ fn compression_that_is_not_in_the_build_says_which_feature_has_it() {
     let error = Client::builder().transport(Nowhere).compression(Compression::Gzip).build().map(drop).unwrap_err();
     assert_eq!(error.kind(), BuildErrorKind::MissingFeature);
     assert!(error.to_string().contains("`gzip`"), "{error}");
+}
+
+#[test]
+fn an_endpoint_that_may_hold_a_password_is_not_printed() {
+    for endpoint in
+        ["https://user:s3cret@127.0.0.1/api", "https://127.0.0.1/api?key=s3cret", "https://127.0.0.1/#s3cret"]
+    {
+        let printed = format!("{:?}", Client::builder().endpoint(endpoint));
+        assert!(printed.contains("endpoint: ***") && !printed.contains("s3cret"), "{printed}");
+    }
+    let printed = format!("{:?}", Client::builder().endpoint("http://127.0.0.1/api"));
+    assert!(printed.contains(r#"endpoint: "http://127.0.0.1/api""#), "{printed}");
 }

@@ -114,6 +114,11 @@ impl File for OsFile {
         Ok(self.metadata()?.len())
     }
 
+    #[cfg(unix)]
+    fn unshared(&self) -> Option<crate::fork::Unshared> {
+        Some(crate::fork::unshared(self))
+    }
+
     fn set_len(&self, len: u64) -> io::Result<()> {
         OsFile::set_len(self, len)
     }

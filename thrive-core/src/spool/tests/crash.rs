@@ -77,7 +77,13 @@ fn check(disk: &MemoryDisk, did: &[(usize, Did)], length: usize, what: &str) {
     let (mut appender, mut reader) = open(settings.clone(), disk.clone()).unwrap();
     let first = reader.acknowledged();
     assert!((least..=most).contains(&first), "{what}: {least} <= {first} <= {most}");
+    let waiting = reader.waiting();
     let items = read_all(&mut reader);
+    let lengths = items.iter().map(|item| match item {
+        Item::Record(..) => 1,
+        Item::Gap(gap, _) => gap.end - gap.start,
+    });
+    assert_eq!(lengths.sum::<u64>(), waiting, "{what}");
     let expected: Vec<u64> = (first..accepted).filter(|at| !dropped.iter().any(|range| range.contains(at))).collect();
     let mut found = Vec::new();
     for item in &items {

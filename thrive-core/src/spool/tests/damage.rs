@@ -76,6 +76,10 @@ fn bytes_that_are_inserted_or_missing_cost_what_they_hit() {
     assert_eq!(found(&disk), [vec![damaged(0..2)], records(2..10)].concat());
 
     let disk = folder();
+    edit(&disk, &first_segment(), |bytes| drop(bytes.drain(SECOND - 5..SECOND - 3)));
+    assert_eq!(found(&disk), [vec![damaged(0..1)], records(1..10)].concat());
+
+    let disk = folder();
     edit(&disk, &first_segment(), |bytes| drop(bytes.drain(..7)));
     assert_eq!(found(&disk), records(0..10));
 }

@@ -125,7 +125,6 @@ fn live_through(seed: u64) {
         assert!(next >= covered, "{seed}, {life}: all from {next} is lost, and all below {covered} was synced");
         payloads.retain(|sequence, _| *sequence < next);
         acknowledged = reader.acknowledged();
-        reader.rewind(acknowledged);
 
         // How long the log was, what was covered by then, and what may have been acknowledged.
         let mut moments = vec![(0, covered, acknowledged)];
@@ -157,7 +156,7 @@ fn live_through(seed: u64) {
 
 #[test]
 fn what_a_sync_covered_survives_power_losses() {
-    for seed in 0..400 {
+    for seed in 0..250 {
         live_through(seed);
     }
 }

@@ -34,9 +34,9 @@ roles! {
     #[diagnostic::on_unimplemented(
         message = "the user id of event `{E}` must be a string, an integer or a UUID that is always there; `{Self}` is not",
         label = "expected an id",
-        note = "on a newtype of your own around an id write `#[derive(TrackValue)]`",
         note = "where the user is not always known, write `#[track(skip)]` here and name the user in the call: \
-                `event.by(user_id).track()`"
+                `event.by(user_id).track()`",
+        note = "on a newtype of your own around an id write `#[derive(TrackValue)]`"
     )]
     UserId<E> where [IdValue] |field, out| out.user(Some(field));
 
@@ -44,9 +44,9 @@ roles! {
     #[diagnostic::on_unimplemented(
         message = "the group id of event `{E}` must be a string, an integer or a UUID that is always there; `{Self}` is not",
         label = "expected an id",
-        note = "on a newtype of your own around an id write `#[derive(TrackValue)]`",
         note = "where the account is not always known, write `#[track(skip)]` here and name the account in the call: \
-                `event.within(group_id).track()`"
+                `event.within(group_id).track()`",
+        note = "on a newtype of your own around an id write `#[derive(TrackValue)]`"
     )]
     GroupId<E> where [TrackValue<Kind: IsId, Presence: IsAlways>] |field, out| out.group(Some(field));
 

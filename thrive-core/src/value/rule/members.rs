@@ -130,15 +130,18 @@ const fn say_missing(
 ) {
     place.start(message);
     message.push(&[" requires "]);
-    let (mut listed, mut rest) = (0, allowed.members);
+    let (mut listed, mut rest, mut first) = (0, allowed.members, "");
     while let [member, others @ ..] = rest {
         if member.required && !brings(fields, member.name) {
             message.listed(listed, count, member.name, "and");
+            first = if listed == 0 { member.name } else { first };
             listed += 1;
         }
         rest = others;
     }
     message.push(&[", and its struct has no field for that"]);
+    message.push(&["\n- add a field `", first, "` to that struct, or name the one that holds it: "]);
+    message.push(&["`#[track(property = \"", first, "\")]`"]);
 }
 
 /// Fields that the schema does not know, and that nobody named.

@@ -204,7 +204,8 @@ fn a_member_is_of_its_kind_and_there_and_not_null() {
 fn missing_members_are_listed() {
     assert_eq!(
         said(Shape::Fields(&[]), ADDRESS),
-        "`it` of event `order_placed` requires `city`, and its struct has no field for that"
+        "`it` of event `order_placed` requires `city`, and its struct has no field for that\n\
+         - add a field `city` to that struct, or name the one that holds it: `#[track(property = \"city\")]`"
     );
     const THREE: &[MemberRule] = &[
         MemberRule::required("a", Rule::Any),
@@ -214,7 +215,8 @@ fn missing_members_are_listed() {
     ];
     assert_eq!(
         said(Shape::Fields(&[]), Rule::Object { members: THREE, closed: false }),
-        "`it` of event `order_placed` requires `a`, `c` and `d`, and its struct has no field for that"
+        "`it` of event `order_placed` requires `a`, `c` and `d`, and its struct has no field for that\n\
+         - add a field `a` to that struct, or name the one that holds it: `#[track(property = \"a\")]`"
     );
 }
 
@@ -246,6 +248,7 @@ fn all_mistakes_of_a_value_are_in_one_message() {
         said(Shape::Fields(FIELDS), ADDRESS),
         "`it.street` of event `order_placed` must be a string; here it is an integer\n\
          `it` of event `order_placed` requires `city`, and its struct has no field for that\n\
+         - add a field `city` to that struct, or name the one that holds it: `#[track(property = \"city\")]`\n\
          `it` of event `order_placed` knows no `town`, which this type brings\n\
          - to send it as one that is known: `#[track(property = \"..\")]` with `city`\n\
          - to send it all the same: `#[track(property)]` on that field\n\
@@ -382,7 +385,8 @@ fn what_no_flattened_type_brings_is_missing() {
     assert_eq!(
         said_of_whole(&shapes, &["total", "currency", "country"]),
         "event `order_placed` requires `currency` and `country`, and neither `Order` nor what it flattens has a field \
-         for that"
+         for that\n\
+         - add a field `currency` to one of them, or name the one that holds it: `#[track(property = \"currency\")]`"
     );
     assert_eq!(said_of_whole(&shapes, &["total"]), "");
 }

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Poll;
 
-use crate::transport::{Attempt, NoAnswer, Response};
+use super::{Attempt, NoAnswer, Response};
 
 /// Makes the attempt; a panic is no answer.
 pub(super) async fn contained(mut attempt: Attempt<'_>) -> Result<Response, NoAnswer> {
