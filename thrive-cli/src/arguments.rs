@@ -1,0 +1,66 @@
+//! The commands and their arguments.
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::outcome::{Outcome, Verdict};
+use crate::output::Output;
+use crate::plan::PlanCommand;
+
+/// What stands under a command's help: an example, which a test runs, and what the command's end means.
+macro_rules! under_help {
+    ($($example:literal),+ $(,)?) => {
+        concat!(
+            "Example:\n",
+            $("  $ ", $example, "\n",)+
+            "\nExit codes: 0 fine, 1 found something wrong, 2 used wrongly"
+        )
+    };
+}
+pub(crate) use under_help;
+
+/// Keeps a tracking plan for ThriveStack honest, sends what happened before, and shows what arrives.
+#[derive(Debug, Parser)]
+#[command(name = "thrive", version, arg_required_else_help = true)]
+#[command(after_help = under_help!("thrive plan check tracking"))]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Checks, compares, documents and extends a tracking plan
+    #[command(subcommand, after_help = under_help!("thrive plan check tracking"))]
+    Plan(PlanCommand),
+    /// Prints what a shell needs to complete this command's arguments
+    #[command(after_help = under_help!("thrive completions bash"))]
+    Completions {
+        /// The shell that is to complete them
+        shell: Shell,
+    },
+}
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Format {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl Arguments {
+    pub(crate) fn run(self, output: &mut Output) -> Outcome {
+        match self.command {
+            Command::Plan(command) => command.run(output),
+            Command::Completions { shell } => completions(shell, output),
+        }
+    }
+}
+
+fn completions(shell: Shell, output: &mut Output) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "thrive", &mut script);
+    output.text(&String::from_utf8_lossy(&script))?;
+    Ok(Verdict::Fine)
+}
