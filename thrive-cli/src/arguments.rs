@@ -6,6 +6,7 @@ use clap_complete::Shell;
 use crate::outcome::{Outcome, Verdict};
 use crate::output::Output;
 use crate::plan::PlanCommand;
+use crate::send::Send;
 
 /// What stands under a command's help: an example, which a test runs, and what the command's end means.
 macro_rules! under_help {
@@ -33,6 +34,17 @@ enum Command {
     /// Checks, compares, documents and extends a tracking plan
     #[command(subcommand, after_help = under_help!("thrive plan check tracking"))]
     Plan(PlanCommand),
+    /// Sends events from a file: what happened before, or elsewhere
+    ///
+    /// Every line is judged before anything is sent. Run again after an interruption, it goes on where it was; what was
+    /// answered is not sent again. The credential comes from THRIVESTACK_API_KEY, THRIVESTACK_ACCESS_TOKEN, or
+    /// THRIVESTACK_KEY_ID and THRIVESTACK_PRIVATE_KEY.
+    #[command(after_help = under_help!(
+        "thrive send events.jsonl --dry-run",
+        "thrive send events.jsonl --rate 2000",
+        "thrive send accounts.csv --csv --map Email=properties.user_email --set event_name=account_created",
+    ))]
+    Send(Box<Send>),
     /// Prints what a shell needs to complete this command's arguments
     #[command(after_help = under_help!("thrive completions bash"))]
     Completions {
@@ -53,6 +65,7 @@ impl Arguments {
     pub(crate) fn run(self, output: &mut Output) -> Outcome {
         match self.command {
             Command::Plan(command) => command.run(output),
+            Command::Send(send) => send.run(output),
             Command::Completions { shell } => completions(shell, output),
         }
     }

@@ -4,6 +4,7 @@ mod arguments;
 mod outcome;
 mod output;
 mod plan;
+mod send;
 mod wording;
 
 use std::process::ExitCode;

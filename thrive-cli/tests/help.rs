@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use support::{Ended, Folder};
+use thrive_collector::Collector;
 
 /// Every command by the words that lead to it, the groups of commands included.
 fn commands(folder: &Folder, words: &[String], found: &mut Vec<(Vec<String>, String)>) {
@@ -49,6 +50,7 @@ fn every_example_runs() {
     let mut found = Vec::new();
     commands(&folder(), &[], &mut found);
     let mut run = 0;
+    let collector = Collector::builder().plan(folder().path("tracking")).start().unwrap();
     for (words, help) in found {
         let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  $ thrive ")).collect();
         assert!(!examples.is_empty(), "`thrive {}` shows no example", words.join(" "));
@@ -56,7 +58,10 @@ fn every_example_runs() {
         for example in examples {
             assert!(example.starts_with(&words.join(" ")), "`thrive {}` shows `{example}`", words.join(" "));
             let arguments: Vec<&str> = example.split(' ').collect();
-            let ended: Ended = folder().thrive(&arguments);
+            let folder = folder();
+            let mut command = folder.command(&arguments);
+            command.env("THRIVESTACK_ENDPOINT", collector.endpoint()).env("THRIVESTACK_API_KEY", "key");
+            let ended = Ended::of(command.output().unwrap());
             assert_eq!(ended.code, 0, "{example}: {}{}", ended.stdout, ended.stderr);
             run += 1;
         }

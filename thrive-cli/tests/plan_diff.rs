@@ -51,9 +51,7 @@ fn revisions_of_git_are_compared() {
     folder.write("tracking/report_shared.json", BREAKING);
 
     let ended = folder.thrive(&["plan", "diff", "before:tracking", "HEAD:tracking/", "--json"]);
-    let change = |rank: &str, path: &str, message: &str| {
-        json!({ "rank": rank, "event": "report_shared", "path": path, "message": message })
-    };
+    let change = |rank: &str, path: &str, message: &str| json!({ "rank": rank, "event": "report_shared", "path": path, "message": message });
     let pages = "`properties.pages` of event `report_shared` is now a number; it was an integer";
     let expected = json!({
         "changes": [
