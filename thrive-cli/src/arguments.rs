@@ -7,6 +7,7 @@ use crate::outcome::{Outcome, Verdict};
 use crate::output::Output;
 use crate::plan::PlanCommand;
 use crate::send::Send;
+use crate::spool::SpoolCommand;
 
 /// What stands under a command's help: an example, which a test runs, and what the command's end means.
 macro_rules! under_help {
@@ -45,6 +46,9 @@ enum Command {
         "thrive send accounts.csv --csv --map Email=properties.user_email --set event_name=account_created",
     ))]
     Send(Box<Send>),
+    /// Looks into the spool of a client, also while that runs, and sends what one that is gone has left
+    #[command(subcommand, after_help = under_help!("thrive spool list spool"))]
+    Spool(SpoolCommand),
     /// Prints what a shell needs to complete this command's arguments
     #[command(after_help = under_help!("thrive completions bash"))]
     Completions {
@@ -66,6 +70,7 @@ impl Arguments {
         match self.command {
             Command::Plan(command) => command.run(output),
             Command::Send(send) => send.run(output),
+            Command::Spool(command) => command.run(output),
             Command::Completions { shell } => completions(shell, output),
         }
     }

@@ -1,10 +1,14 @@
 //! The command `thrive`.
 
 mod arguments;
+mod moment;
 mod outcome;
 mod output;
 mod plan;
+mod progress;
 mod send;
+mod service;
+mod spool;
 mod wording;
 
 use std::process::ExitCode;

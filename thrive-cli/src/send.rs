@@ -11,7 +11,6 @@ mod deliver;
 mod envelope;
 mod judge;
 mod pace;
-mod progress;
 mod rejected;
 mod source;
 mod state;

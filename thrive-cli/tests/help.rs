@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{Ended, Folder};
+use support::{Ended, Folder, spooled};
 use thrive_collector::Collector;
 
 /// Every command by the words that lead to it, the groups of commands included.
@@ -42,6 +42,7 @@ fn folder() -> Folder {
     folder.git(&["init", "-q"]);
     folder.git(&["add", "."]);
     folder.git(&["commit", "-qm", "Examples"]);
+    spooled::leave(&folder.path("spool"), 2);
     folder
 }
 

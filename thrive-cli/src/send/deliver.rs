@@ -6,26 +6,20 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use thrive_core::spool::Inspect;
-use thrive_core::{Client, ClientBuilder, Outcome, RawEvent, Receipt, State as Health, Stats, TrackError};
+use thrive_core::{Client, Outcome, RawEvent, Receipt, TrackError};
 
 use super::envelope::{self, Encoded};
 use super::judge::Judge;
 use super::pace::Pace;
-use super::progress::Progress;
 use super::rejected::Rejected;
 use super::source::Source;
 use super::state::State;
 use super::survey::{Fingerprint, MAX_EVENT_BYTES, Survey, encode_again};
 use crate::outcome::Failure;
+use crate::service::{self, GLANCE, Watch};
 
 /// So many events may be in the spool and unanswered, so that it stays small and progress means something.
 const MOST_WAITING: u64 = 10_000;
-
-/// How often to look at how it goes.
-const GLANCE: Duration = Duration::from_millis(100);
-
-/// How long the service may refuse the credential; one that can be renewed is renewed in less.
-const UNAUTHORIZED: Duration = Duration::from_secs(5);
 
 pub(super) struct Deliver {
     pub(super) state: State,
@@ -69,7 +63,7 @@ impl Deliver {
             names: HashSet::new(),
         };
 
-        sending.watch.progress.begin_at(settled_before);
+        sending.watch.begin_at(settled_before);
         let trouble = match sending.all(source, judge, survey) {
             Ok(()) => None,
             Err(Stop::Trouble(trouble)) => Some(trouble),
@@ -91,18 +85,12 @@ impl Deliver {
     }
 
     fn client(&self, refused: &Refused) -> Result<Client, Failure> {
-        let failed = |error: thrive_core::BuildError| Failure::used_wrongly(error.to_string()).because(error);
-        let builder = ClientBuilder::from_env().map_err(failed)?;
-        let builder = match &self.endpoint {
-            Some(endpoint) => builder.endpoint(endpoint),
-            None => builder,
-        };
         let refused = refused.clone();
-        let builder = builder
+        let builder = service::builder(self.endpoint.as_deref())?
             .spool(self.state.spool())
             .max_event_bytes(MAX_EVENT_BYTES)
             .on_rejected(move |rejected| refused.hear(rejected.event_json(), rejected.reason(), rejected.outcome()));
-        builder.build().map_err(failed)
+        service::build(builder)
     }
 }
 
@@ -111,6 +99,12 @@ enum Stop {
     /// The service is in the way; what is left is kept.
     Trouble(String),
     Failure(Failure),
+}
+
+impl From<String> for Stop {
+    fn from(trouble: String) -> Self {
+        Stop::Trouble(trouble)
+    }
 }
 
 impl From<Failure> for Stop {
@@ -214,49 +208,6 @@ fn changed() -> Failure {
 
 fn untracked(error: TrackError) -> Stop {
     Stop::Failure(Failure::wrong(error.to_string()).because(error))
-}
-
-/// Looks at how delivery goes, shows it, and says when to give up.
-struct Watch<'c> {
-    client: &'c Client,
-    progress: Progress,
-    patience: Duration,
-    settled: u64,
-    last_progress: Instant,
-    unauthorized_since: Option<Instant>,
-}
-
-impl<'c> Watch<'c> {
-    fn new(client: &'c Client, events: u64, patience: Duration) -> Self {
-        let progress = Progress::of_delivery(events);
-        Watch { client, progress, patience, settled: 0, last_progress: Instant::now(), unauthorized_since: None }
-    }
-
-    fn look(&mut self, appended: u64) -> Result<(), Stop> {
-        let stats = self.client.stats();
-        let now = Instant::now();
-        let settled = appended.saturating_sub(stats.queued);
-        if settled != self.settled || stats.queued == 0 {
-            (self.settled, self.last_progress) = (settled, now);
-        }
-        self.progress.read(settled);
-        self.progress.say(trouble(&stats).unwrap_or_default());
-        self.unauthorized_since = match stats.state {
-            Health::Unauthorized => self.unauthorized_since.or(Some(now)),
-            _ => None,
-        };
-        let is_refused = self.unauthorized_since.is_some_and(|since| now - since >= UNAUTHORIZED);
-        if is_refused || now - self.last_progress >= self.patience {
-            let why = trouble(&stats).unwrap_or_else(|| "the service does not answer".to_owned());
-            return Err(Stop::Trouble(format!("{why}; what is left is kept: run the same command to go on")));
-        }
-        Ok(())
-    }
-}
-
-fn trouble(stats: &Stats) -> Option<String> {
-    let is_in_trouble = matches!(stats.state, Health::Retrying | Health::Unauthorized);
-    stats.last_error.clone().filter(|_| is_in_trouble)
 }
 
 /// What the service refuses, written down before it is settled.

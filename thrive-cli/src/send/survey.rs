@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::envelope::{self, Encoded};
 use super::judge::{EventId, Judge};
-use super::progress::Progress;
 use super::rejected::Rejected;
 use super::source::{Line, Source};
 use crate::outcome::Failure;
+use crate::progress::Progress;
 
 /// What the service takes of one event, and what a client lets pass.
 pub(super) const MAX_EVENT_BYTES: usize = 32 * 1024;

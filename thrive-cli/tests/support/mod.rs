@@ -6,6 +6,8 @@
     reason = "a test may fail by panicking, in what it shares with others too"
 )]
 
+pub(crate) mod spooled;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -2,16 +2,16 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-pub(super) struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     /// While a file is judged, by its bytes.
-    pub(super) fn of_survey(bytes: u64) -> Self {
+    pub(crate) fn of_survey(bytes: u64) -> Self {
         Progress::new(bytes, "judging  {bar:30} {bytes} of {total_bytes}, {eta} left")
     }
 
     /// While events are sent, by those that are settled.
-    pub(super) fn of_delivery(events: u64) -> Self {
+    pub(crate) fn of_delivery(events: u64) -> Self {
         Progress::new(events, "sending  {bar:30} {human_pos} of {human_len} events, {per_sec}, {eta} left {msg}")
     }
 
@@ -22,16 +22,16 @@ impl Progress {
         Progress(bar.with_style(style))
     }
 
-    pub(super) fn begin_at(&self, position: u64) {
+    pub(crate) fn begin_at(&self, position: u64) {
         self.0.set_position(position);
         self.0.reset_eta();
     }
 
-    pub(super) fn read(&self, position: u64) {
+    pub(crate) fn read(&self, position: u64) {
         self.0.set_position(position);
     }
 
-    pub(super) fn say(&self, message: String) {
+    pub(crate) fn say(&self, message: String) {
         self.0.set_message(message);
     }
 }
