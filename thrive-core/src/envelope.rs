@@ -107,6 +107,11 @@ impl Encoder<'_> {
         Encoder { writer: self.writer, set, now: self.now }
     }
 
+    /// Writes an event that is JSON already.
+    pub(crate) fn whole(&mut self, json: &str) {
+        self.writer.raw(json);
+    }
+
     /// Opens the event: `prefix` is everything up to the value of `properties`.
     pub fn event(&mut self, prefix: &'static str) {
         self.writer.raw(prefix);

@@ -1,5 +1,9 @@
 //! An event: what a type must say of itself to be tracked, and what a call may add to it.
 
+mod raw;
+
+pub use raw::RawEvent;
+
 use std::fmt;
 
 use crate::client::{self, Client};

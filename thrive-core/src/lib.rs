@@ -235,7 +235,7 @@ mod receipt;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod retry;
-mod spool;
+pub mod spool;
 mod stats;
 pub mod testing;
 mod transport;
@@ -243,6 +243,8 @@ mod value;
 
 pub use client::{Client, ClientBuilder, Decision, Guard, Outgoing, Rejected, ReportFuture};
 pub use error::{BuildError, BuildErrorKind, InstallError, InstallErrorKind, TrackError, TrackErrorKind};
+#[doc(hidden)]
+pub use event::RawEvent;
 pub use event::{At, By, CompleteEvent, TrackEvent, Within};
 pub use queue::{Durability, Overflow};
 pub use receipt::{Outcome, Receipt, ReceiptFuture};

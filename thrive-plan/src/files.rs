@@ -117,12 +117,26 @@ impl PlanFiles {
         Ok(Plan { events: events.collect::<Result<_, _>>()?, declare_personal: self.declare_personal() })
     }
 
+    /// Every event or the mistake in it, by its name, which may be no name of an event. Where [`load`](Self::load) stops at
+    /// the first mistake, this goes on.
+    pub fn events(&self) -> impl Iterator<Item = (&str, Result<EventSchema, PlanError>)> {
+        self.everything().into_iter().filter_map(|name| Some((name, self.event(name).transpose()?)))
+    }
+
     /// The names of all events, and what stands where a name should.
     fn everything(&self) -> BTreeSet<&str> {
         self.plan.events.keys().chain(self.event_files.keys()).map(String::as_str).collect()
     }
 
-    fn shown(&self, file: &Path) -> String {
+    pub(crate) fn is_plan_file(&self, file: &Path) -> bool {
+        self.plan_file.as_deref() == Some(file)
+    }
+
+    pub(crate) fn text(&self, file: &Path) -> Result<String, PlanError> {
+        content(&self.shown, file)
+    }
+
+    pub(crate) fn shown(&self, file: &Path) -> String {
         file_name(&self.shown, file)
     }
 }

@@ -30,6 +30,7 @@
 //! | `files` | a plan's files, each read when it is needed: [`PlanFiles`] |
 //! | `compose`, `write` | from the model to JSON Schema and to a plan file |
 //! | [`meta`] | the JSON Schema of plan files, for editors |
+//! | `locate` | where in its files something stands: [`Place`] |
 //! | `object`, `json` | JSON whose every key and value knows where it stands |
 //! | `diff` | what changed between two plans, and whether it breaks: [`diff()`], [`unversioned`] |
 //! | `dictionary` | a plan as a page to read: [`dictionary()`] |
@@ -45,6 +46,7 @@ mod diff;
 mod error;
 mod files;
 mod json;
+mod locate;
 pub mod meta;
 mod nearest;
 mod object;
@@ -57,6 +59,7 @@ pub use dictionary::dictionary;
 pub use diff::{Change, ChangeKind, Rank, Replaced, Unversioned, diff, unversioned};
 pub use error::PlanError;
 pub use files::PlanFiles;
+pub use locate::{Place, Step};
 pub use nearest::{did_you_mean, nearest};
 pub use plan::Plan;
 pub use read::{is_event_name, read};

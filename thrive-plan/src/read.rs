@@ -4,13 +4,14 @@
 
 mod constant;
 mod event;
-mod keyword;
+pub(crate) mod keyword;
 mod members;
 mod plan;
 mod value;
 mod whole;
 
 pub(crate) use plan::{PlanText, plan};
+pub(crate) use whole::is_whole as is_whole_event;
 
 use crate::{error::PlanError, json, schema::EventSchema};
 

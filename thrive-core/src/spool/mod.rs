@@ -2,6 +2,8 @@
 //!
 //! Sees bytes and their positions, never an event or a status. One half appends, under the queue's lock; the other reads
 //! and acknowledges, on the delivery thread; a third brings to the disk what the first has written.
+//!
+//! From outside a folder can be looked into, by [`Inspect`], while its client runs or when it is gone.
 
 mod append;
 mod aside;
@@ -12,6 +14,7 @@ mod format;
 #[cfg(any(test, fuzzing))]
 #[expect(clippy::panic, reason = "it is a test, whoever runs it")]
 pub(crate) mod fuzzing;
+mod inspect;
 mod open;
 mod position;
 mod read;
@@ -27,6 +30,7 @@ pub(crate) use append::Appender;
 pub(crate) use dead_letters::DeadLetters;
 pub(crate) use error::{AppendError, SpoolError, SpoolErrorKind};
 pub(crate) use files::disk::Disk;
+pub use inspect::{Inspect, InspectError, InspectErrorKind, Item};
 pub(crate) use open::open;
 pub(crate) use read::{Cause, Found, Reader, Take};
 pub(crate) use sync::Syncer;

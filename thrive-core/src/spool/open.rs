@@ -18,7 +18,7 @@ use super::shared::{Header, Segment, Shared, State};
 use super::window::{Window, read_full};
 
 const LOCK: &str = "lock";
-const POSITION: &str = "acknowledged";
+pub(super) const POSITION: &str = "acknowledged";
 
 /// Opens the folder, and makes it where it is missing. What the last process left is there to be read.
 pub(crate) fn open<F: Files>(settings: Settings, files: F) -> Result<(Appender<F>, Reader<F>), SpoolError> {

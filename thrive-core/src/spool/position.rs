@@ -2,7 +2,7 @@
 
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::error::SpoolError;
 use super::files::{File, Files};
@@ -11,6 +11,9 @@ use super::window::read_full;
 
 /// Each slot has a page of its own, so that a torn page takes one.
 const SLOT: usize = 4096;
+
+/// Both of them.
+pub(super) const SLOTS: usize = 2 * SLOT;
 
 /// What a slot has room for, and more than there is reason to have.
 const MOST_DROPPED: usize = 128;
@@ -44,20 +47,14 @@ impl<H: File> PositionFile<H> {
     ) -> Result<(Self, Option<Position>), SpoolError> {
         let failed = |error| SpoolError::io("be opened and read", &path, error);
         let file = files.open(&path).map_err(failed)?;
-        let mut slots = [0; 2 * SLOT];
+        let mut slots = [0; SLOTS];
         let filled = match read_full(&file, &mut slots, 0) {
             Ok(filled) => filled,
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(failed(error)),
             // A block that cannot be read is a slot that says nothing.
             Err(_) => 0,
         };
-        let mut newest = None;
-        for slot in slots.get(..filled).unwrap_or_default().chunks(SLOT) {
-            if let Prefix::Newer(version) = read_prefix(slot, POSITION_MAGIC) {
-                return Err(SpoolError::newer_version(&path, version));
-            }
-            newest = newest.into_iter().chain(decode(slot)).max_by_key(|(generation, _)| *generation);
-        }
+        let newest = newest(slots.get(..filled).unwrap_or_default(), &path)?;
         let generation = newest.as_ref().map_or(0, |(generation, _)| *generation);
         let found = newest.map(|(_, position)| position);
         let position = Position { spool_id, acknowledged: 0, next: 0, dropped: Vec::new() };
@@ -78,6 +75,18 @@ impl<H: File> PositionFile<H> {
     pub(super) fn sync(&self) -> Result<(), SpoolError> {
         self.file.sync_data().map_err(|error| SpoolError::io("be brought to the disk", &self.path, error))
     }
+}
+
+/// The generation and the position of the slot that was written last, of those that are whole.
+pub(super) fn newest(slots: &[u8], path: &Path) -> Result<Option<(u64, Position)>, SpoolError> {
+    let mut newest = None;
+    for slot in slots.chunks(SLOT) {
+        if let Prefix::Newer(version) = read_prefix(slot, POSITION_MAGIC) {
+            return Err(SpoolError::newer_version(path, version));
+        }
+        newest = newest.into_iter().chain(decode(slot)).max_by_key(|(generation, _)| *generation);
+    }
+    Ok(newest)
 }
 
 fn encode(bytes: &mut Vec<u8>, generation: u64, position: &Position) {

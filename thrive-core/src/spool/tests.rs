@@ -7,6 +7,7 @@ mod faults;
 mod format;
 mod fuzzed;
 mod hostile;
+mod inspect;
 mod model;
 mod power;
 mod steady;

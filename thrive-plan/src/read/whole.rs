@@ -17,7 +17,7 @@ const EVENT_NAME_KEYWORDS: &[&str] = &[CONST, DESCRIPTION];
 
 /// Whether this describes the event object with its envelope: `properties` lists `event_name`, as a constant or beside
 /// the `properties` of the event.
-pub(super) fn is_whole(document: &Node<'_>) -> bool {
+pub(crate) fn is_whole(document: &Node<'_>) -> bool {
     let listed = object("", document).and_then(|schema| schema.needed(PROPERTIES, object));
     listed.is_ok_and(|listed| {
         listed.member(EVENT_NAME).is_some_and(|event_name| {
