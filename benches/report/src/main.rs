@@ -1,6 +1,6 @@
-//! Turns what the contenders print, a JSON object a line, into one table in Markdown: a row for each `row`, in the order in
-//! which they come first, a column for each number, and in each cell the median of the repetitions, their range and the
-//! ratio to Thrive's.
+//! Turns what the contenders print, a JSON object a line, into one table in Markdown: a row for each `row`, in the
+//! order in which they come first, a column for each number, and in each cell the median of the repetitions, their
+//! range and the ratio to Thrive's.
 //!
 //! A line with `absent` in it says why a row has no numbers, or not all.
 
