@@ -20,7 +20,8 @@ pub struct Account {
 }
 
 impl Account {
-    /// How many different ones there are. Their ids differ as in life: a body of equal events would compress to nothing.
+    /// How many different ones there are. Their ids differ as in life: a body of equal events would compress to
+    /// nothing.
     pub const MANY: usize = 1024;
 
     /// The same ones in every process.

@@ -1,8 +1,8 @@
 //! What every contender is measured by: the same events, the same pace, the same sink, the same clock.
 //!
 //! A contender is a program of its own, so that the features that one client asks of a shared dependency are not in the
-//! build of another. It implements [`Contender`] and calls [`run`] or [`run_shared`], which measures the scenario that the arguments name
-//! and prints one JSON object in one line.
+//! build of another. It implements [`Contender`] and calls [`run`] or [`run_shared`], which measures the scenario that
+//! the arguments name and prints one JSON object in one line.
 
 mod allocations;
 mod arguments;

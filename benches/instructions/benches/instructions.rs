@@ -1,5 +1,5 @@
-//! Instructions that a hundred events take, in the steady state: each bench has a budget in `budgets.txt`, and fails above
-//! 105 % of it. `serde_json` stands beside for comparison and has none.
+//! Instructions that a hundred events take, in the steady state: each bench has a budget in `budgets.txt`, and fails
+//! above 105 % of it. `serde_json` stands beside for comparison and has none.
 //!
 //! Run it by `.ci/instructions`.
 #![expect(missing_docs, reason = "the macros make public items and give them no documentation")]

@@ -4,9 +4,9 @@ use crate::THRIVE;
 use crate::row::Row;
 
 pub(crate) const LEGEND: &str = "\
-Each cell: the median of the repetitions, the least and the most of them in brackets, and how many times Thrive's median \
-that is. A percentage is the share of the limit in the same setting. Times of a call are less what reading the clock twice \
-costs.";
+Each cell: the median of the repetitions, the least and the most of them in brackets, and how many times Thrive's \
+median that is. A percentage is the share of the limit in the same setting. Times of a call are less what reading the \
+clock twice costs.";
 
 /// One number of every row.
 pub(crate) struct Column {

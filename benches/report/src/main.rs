@@ -1,8 +1,8 @@
-//! Turns what the contenders print, a JSON object a line, into one table in Markdown: a row for each `row`, in the order in
-//! which they come first, a column for each number, and in each cell the median of the repetitions, their range and the
-//! ratio to Thrive's.
+//! Turns what the contenders print, a JSON object a line, into one table in Markdown: a row for each `row`, in the
+//! order in which they come first, a column for each number, and in each cell the median of the repetitions, their
+//! range and the ratio to Thrive's.
 //!
-//! A line with `absent` in it says why a row has no numbers.
+//! A line with `absent` in it says why a row has no numbers, or not all.
 
 mod cell;
 mod row;
@@ -26,13 +26,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("|---|{}", "---|".repeat(columns.len()));
     let thrive = rows.get(THRIVE);
     for row in rows.iter() {
-        if let Some(reason) = &row.absent {
-            println!("| {} | left out: {reason} |{}", row.name, " |".repeat(columns.len().saturating_sub(1)));
-            continue;
-        }
+        let name = match &row.absent {
+            Some(reason) => format!("{} ({reason})", row.name),
+            None => row.name.clone(),
+        };
         let limit = row.limit.as_ref().and_then(|limit| rows.get(limit));
         let cells: Vec<String> = columns.iter().map(|column| column.cell(row, thrive, limit)).collect();
-        println!("| {} | {} |", row.name, cells.join(" | "));
+        println!("| {name} | {} |", cells.join(" | "));
     }
     println!();
     println!("{}", cell::LEGEND);

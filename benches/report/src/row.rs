@@ -14,7 +14,7 @@ pub(crate) struct Row {
     pub(crate) name: String,
     /// The row of what is possible in this setting.
     pub(crate) limit: Option<String>,
-    /// Why there are no numbers.
+    /// Why there are no numbers, or not all.
     pub(crate) absent: Option<String>,
     values: BTreeMap<String, Vec<f64>>,
 }

@@ -1,5 +1,5 @@
-//! `posthog-rs` at its defaults: `capture` hands the event to a worker, which sends 100 at a time. Its queue holds 10,000
-//! and drops what comes on top without telling the caller.
+//! `posthog-rs` at its defaults: `capture` hands the event to a worker, which sends 100 at a time. Its queue holds
+//! 10,000 and drops what comes on top without telling the caller.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! `segment` with its `AutoBatcher`, as its example shows: `push` keeps the event, and sends all of them, awaited by the
-//! caller, when 500 KB are together.
+//! `segment` with its `AutoBatcher`, as its example shows: `push` keeps the event, and sends all of them, awaited by
+//! the caller, when 500 KB are together.
 //!
 //! It is driven from a thread by a runtime of one thread, for it has no thread of its own.
 

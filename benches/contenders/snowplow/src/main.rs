@@ -1,6 +1,6 @@
-//! `snowplow_tracker` at its defaults: `track` stores the event, and an emitter on a runtime of its own sends 50 at a time.
-//! Its store holds 10,000 events and says so when it is full; where the emitter's channel is full, the 50 events that were
-//! to be sent are gone, and the caller learns it of one.
+//! `snowplow_tracker` at its defaults: `track` stores the event, and an emitter on a runtime of its own sends 50 at a
+//! time. Its store holds 10,000 events and says so when it is full; where the emitter's channel is full, the 50 events
+//! that were to be sent are gone, and the caller learns it of one.
 
 use serde_json::json;
 use snowplow_tracker::{BatchEmitter, SelfDescribingEvent, Tracker as Snowplow};
