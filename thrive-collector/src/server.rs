@@ -144,6 +144,8 @@ impl Collector {
     /// # std::io::Result::Ok(())
     /// ```
     ///
+    /// The app's runtime needs tokio's timers. Other sites' pages are kept out here, too.
+    ///
     /// To put something before the collector's own routes, see [`CollectorBuilder::wrap`].
     pub fn router(&self) -> Router {
         self.router.clone()

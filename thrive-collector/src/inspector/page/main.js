@@ -40,14 +40,15 @@ const redraw = oncePerFrame(() => {
 });
 
 function filter() {
-  const value = (id) => byId(id).value.trim().toLowerCase();
-  const [search, event, user, account] = ["search", "event", "user", "account"].map(value);
+  const value = (id) => byId(id).value.trim();
+  const [search, user, account] = ["search", "user", "account"].map((id) => value(id).toLowerCase());
+  const event = value("event");
   const validity = new FormData(byId("filters")).get("validity");
   const isExact = plan.knows(event);
   rows.filter(
     (row) =>
       (validity === "all" || row.isGood === (validity === "good")) &&
-      (!event || (isExact ? row.name === event : row.name.toLowerCase().includes(event))) &&
+      (!event || (isExact ? row.name === event : row.name.toLowerCase().includes(event.toLowerCase()))) &&
       (!user || row.user.toLowerCase().includes(user)) &&
       (!account || row.account.toLowerCase().includes(account)) &&
       (!search || row.text.includes(search)),

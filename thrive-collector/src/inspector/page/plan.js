@@ -6,13 +6,17 @@ export class PlanList {
   #list = byId("plan");
   #entries = new Map();
   #planned = 0;
-  #counts = { names: {}, others: [0, 0] };
+  /** By name; a map, since a name may be anything. */
+  #counts = new Map();
+  #others = [0, 0];
+  #rest = element("p", { class: "rest", hidden: true }, "Without a name", element("span", { class: "tally" }));
   #pick;
   draw = oncePerFrame(() => this.#draw());
 
   /** `pick` is called with the name of an event to be shown alone, or with none. */
   constructor(pick) {
     this.#pick = pick;
+    this.#list.after(this.#rest);
   }
 
   begin(events) {
@@ -21,8 +25,9 @@ export class PlanList {
     this.draw();
   }
 
-  count(counts) {
-    this.#counts = counts;
+  count({ names, others }) {
+    this.#counts = new Map(Object.entries(names));
+    this.#others = others;
     this.draw();
   }
 
@@ -50,7 +55,7 @@ export class PlanList {
   }
 
   #draw() {
-    const strangers = Object.keys(this.#counts.names).filter((name) => !this.#entries.has(name));
+    const strangers = [...this.#counts.keys()].filter((name) => !this.#entries.has(name));
     if (strangers.length && this.#entries.size === this.#planned) {
       this.#list.append(element("li", { class: "group" }, "Beside the plan"));
     }
@@ -58,7 +63,7 @@ export class PlanList {
     let seen = 0;
     let index = 0;
     for (const [name, entry] of this.#entries) {
-      const [good, bad] = this.#counts.names[name] ?? [0, 0];
+      const [good, bad] = this.#counts.get(name) ?? [0, 0];
       if (index < this.#planned && good + bad > 0) seen += 1;
       index += 1;
       const told = `${good} ${bad}`;
@@ -67,6 +72,9 @@ export class PlanList {
       entry.tally.replaceChildren(...tallied(good, bad));
       entry.button.classList.toggle("never", good + bad === 0);
     }
+    const [good, bad] = this.#others;
+    this.#rest.hidden = good + bad === 0;
+    this.#rest.lastChild.replaceChildren(...tallied(good, bad));
     byId("plan-seen").textContent = `${seen} of ${counted(this.#planned, "event")} seen`;
   }
 }
