@@ -3,6 +3,7 @@
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::doctor::Doctor;
 use crate::outcome::{Outcome, Verdict};
 use crate::output::Output;
 use crate::plan::PlanCommand;
@@ -49,6 +50,12 @@ enum Command {
     /// Looks into the spool of a client, also while that runs, and sends what one that is gone has left
     #[command(subcommand, after_help = under_help!("thrive spool list spool"))]
     Spool(SpoolCommand),
+    /// Tells what stands between this machine and a delivered event, and what to do about it
+    ///
+    /// It looks at the environment, whose secrets it never shows, the service's name, the connection, TLS, the clocks, and
+    /// what an access token says of itself.
+    #[command(after_help = under_help!("thrive doctor", "thrive doctor --call"))]
+    Doctor(Doctor),
     /// Prints what a shell needs to complete this command's arguments
     #[command(after_help = under_help!("thrive completions bash"))]
     Completions {
@@ -71,6 +78,7 @@ impl Arguments {
             Command::Plan(command) => command.run(output),
             Command::Send(send) => send.run(output),
             Command::Spool(command) => command.run(output),
+            Command::Doctor(doctor) => doctor.run(output),
             Command::Completions { shell } => completions(shell, output),
         }
     }

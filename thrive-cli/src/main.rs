@@ -1,6 +1,7 @@
 //! The command `thrive`.
 
 mod arguments;
+mod doctor;
 mod moment;
 mod outcome;
 mod output;
