@@ -61,9 +61,9 @@ impl Credential {
         bearer(headers).map(Self::Bearer).or_else(|| text(headers, "x-api-key").map(Self::ApiKey))
     }
 
-    fn len(&self) -> usize {
+    pub(crate) fn value(&self) -> &str {
         let (Self::Bearer(value) | Self::ApiKey(value)) = self;
-        value.len()
+        value
     }
 }
 
@@ -132,7 +132,7 @@ impl Request {
     pub(crate) fn size(&self) -> usize {
         let headers =
             [&self.content_type, &self.content_encoding].into_iter().flatten().map(String::len).sum::<usize>()
-                + self.credential.as_ref().map_or(0, Credential::len);
+                + self.credential.as_ref().map_or(0, |credential| credential.value().len());
         let good: usize = self.good().iter().map(GoodEvent::size).sum();
         let bad: usize = self.bad().iter().map(BadEvent::size).sum();
         size_of::<Self>() + headers + self.body.len() + good + bad
@@ -158,7 +158,15 @@ impl Refusal {
     pub(crate) fn whole(call: Call, status: StatusCode, message: impl Into<String>) -> Self {
         let message = message.into();
         let reason = Reason { path: String::new(), message: message.clone() };
-        let bad = BadEvent { call, index: None, name: None, json: None, reasons: vec![reason] };
+        let bad = BadEvent {
+            call,
+            index: None,
+            name: None,
+            user_id: None,
+            group_id: None,
+            json: None,
+            reasons: vec![reason],
+        };
         Self { status, message, bad: vec![bad], unlisted: 0 }
     }
 }
@@ -171,13 +179,18 @@ pub struct GoodEvent {
     pub call: Call,
     /// Its `event_name`; `None` for identify and group calls.
     pub name: Option<String>,
+    /// Its `user_id`.
+    pub user_id: Option<String>,
+    /// Its `context.group_id`, or for a group call `group_id`.
+    pub group_id: Option<String>,
     /// The event object, byte for byte as it was received.
     pub json: String,
 }
 
 impl GoodEvent {
     fn size(&self) -> usize {
-        size_of::<Self>() + self.name.as_ref().map_or(0, String::len) + self.json.len()
+        let names = [&self.name, &self.user_id, &self.group_id].into_iter().flatten().map(String::len).sum::<usize>();
+        size_of::<Self>() + names + self.json.len()
     }
 }
 
@@ -191,6 +204,10 @@ pub struct BadEvent {
     pub index: Option<usize>,
     /// Its `event_name`, if it is a track event that has one.
     pub name: Option<String>,
+    /// Its `user_id`, if it has one.
+    pub user_id: Option<String>,
+    /// Its `context.group_id`, or for a group call `group_id`, if it has one.
+    pub group_id: Option<String>,
     /// The event object, byte for byte as it was received; `None` where the request itself was refused.
     pub json: Option<String>,
     /// Every reason, ordered by path.
@@ -199,7 +216,11 @@ pub struct BadEvent {
 
 impl BadEvent {
     fn size(&self) -> usize {
-        let texts = [&self.name, &self.json].into_iter().flatten().map(String::len).sum::<usize>();
+        let texts = [&self.name, &self.user_id, &self.group_id, &self.json]
+            .into_iter()
+            .flatten()
+            .map(String::len)
+            .sum::<usize>();
         size_of::<Self>() + texts + self.reasons.iter().map(Reason::size).sum::<usize>()
     }
 }

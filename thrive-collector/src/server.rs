@@ -1,9 +1,8 @@
-//! The collector as a running server: its builder, its thread, its end.
+//! The collector as a running server: its thread, its end.
 
 use std::{
     fmt, io,
-    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
-    path::PathBuf,
+    net::{SocketAddr, TcpListener},
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
@@ -16,12 +15,11 @@ use tokio::{
 };
 
 use crate::{
-    micro,
+    builder::CollectorBuilder,
+    connections::{self, Bounds},
     request::{BadEvent, GoodEvent, Request},
-    store::{Counts, Limits, Store},
-    token::{self, Tokens},
-    track::{self, Service},
-    validate::Schemas,
+    store::Counts,
+    track::Service,
 };
 
 /// A running collector. It stops when dropped, wherever that happens, and cuts the connections that are still open.
@@ -51,9 +49,31 @@ impl Collector {
         CollectorBuilder::default()
     }
 
+    pub(crate) fn run(
+        listener: TcpListener,
+        bounds: Bounds,
+        router: Router,
+        served: Router,
+        service: Arc<Service>,
+    ) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel();
+        let (ready, started) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("thrive-collector".to_owned())
+            .spawn(move || serve(listener, served, bounds, &ready, stopped))?;
+        started.recv().map_err(io::Error::other)??;
+        Ok(Self { address, router, service, stop: Some(stop), thread: Some(thread) })
+    }
+
     /// The base URL to configure a client with: `http://127.0.0.1:PORT/api`.
     pub fn endpoint(&self) -> String {
         format!("http://{}/api", self.address)
+    }
+
+    /// The inspector's page, for a browser: `http://127.0.0.1:PORT/`.
+    pub fn inspector_url(&self) -> String {
+        format!("http://{}/", self.address)
     }
 
     /// Where it listens.
@@ -152,192 +172,17 @@ impl Drop for Collector {
     }
 }
 
-type Wrap = Box<dyn FnOnce(Router) -> Router + Send>;
-
-/// What to start; made by [`Collector::builder`].
-#[must_use = "a builder starts nothing until `start` is called"]
-pub struct CollectorBuilder {
-    address: IpAddr,
-    port: u16,
-    max_body_bytes: usize,
-    limits: Limits,
-    plan: Option<PathBuf>,
-    tokens: Tokens,
-    wrap: Option<Wrap>,
-}
-
-impl Default for CollectorBuilder {
-    fn default() -> Self {
-        Self {
-            address: Ipv4Addr::LOCALHOST.into(),
-            port: 0,
-            max_body_bytes: 4 << 20,
-            limits: Limits { events: 100_000, bytes: 64 << 20 },
-            plan: None,
-            tokens: Tokens::default(),
-            wrap: None,
-        }
-    }
-}
-
-impl CollectorBuilder {
-    /// The loopback address to listen on. Default: 127.0.0.1.
-    pub fn address(mut self, address: impl Into<IpAddr>) -> Self {
-        self.address = address.into();
-        self
-    }
-
-    /// The port to listen on. Default: 0, a free one.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// The longest body that is not answered with 413. Default: 4 MiB.
-    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
-        self.max_body_bytes = bytes;
-        self
-    }
-
-    /// How many events, good and bad, are remembered. Default: 100,000.
-    ///
-    /// Memory is freed a request at a time, the oldest first, with all its events.
-    pub fn max_kept_events(mut self, events: usize) -> Self {
-        self.limits.events = events;
-        self
-    }
-
-    /// About how much memory the remembered requests may take. Default: 64 MiB.
-    ///
-    /// A body and the events in it count separately, since both are kept.
-    pub fn max_kept_bytes(mut self, bytes: usize) -> Self {
-        self.limits.bytes = bytes;
-        self
-    }
-
-    /// A team's own tracking plan: the folder `tracking`, or one plan file. Default: the standard catalogue alone.
-    ///
-    /// The team's events are judged by their schemas, those included that replace a standard one. A relative path starts
-    /// at the working folder, which in a test is the package's. The plan is read once, by [`start`](Self::start).
-    ///
-    /// ```no_run
-    /// # use thrive_collector::Collector;
-    /// let collector = Collector::builder().plan("tracking").start()?;
-    /// # std::io::Result::Ok(())
-    /// ```
-    pub fn plan(mut self, path: impl Into<PathBuf>) -> Self {
-        self.plan = Some(path.into());
-        self
-    }
-
-    /// Accepts only those access tokens that it issued itself, by `POST /api/user/token`, until they expire. API keys are
-    /// accepted as ever. Default: any token will do.
-    ///
-    /// ```
-    /// # use thrive_collector::Collector;
-    /// let collector = Collector::builder().check_tokens().start()?;
-    /// collector.expire_tokens(); // from here on, a client has to get another
-    /// # std::io::Result::Ok(())
-    /// ```
-    pub fn check_tokens(mut self) -> Self {
-        self.tokens.are_checked = true;
-        self
-    }
-
-    /// The longest life of an access token, whatever was asked for. Default: as long as was asked for, a day at most.
-    pub fn token_life(mut self, life: Duration) -> Self {
-        self.tokens.longest_life = Some(life);
-        self
-    }
-
-    /// The id of the one key that gets access tokens; a request with another is answered with 401. Default: any key does.
-    pub fn key_id(mut self, key_id: impl Into<String>) -> Self {
-        self.tokens.key_id = Some(key_id.into());
-        self
-    }
-
-    /// Puts a layer before the collector: to inject faults, to log, to count.
-    ///
-    /// What the layer answers itself never reaches the collector and is not counted. The layer runs on the collector's
-    /// runtime, where tokio's timers work.
-    ///
-    /// ```
-    /// use std::sync::atomic::{AtomicU32, Ordering};
-    ///
-    /// use axum::{extract::Request, http::StatusCode, middleware::{self, Next}, response::IntoResponse};
-    /// use thrive_collector::Collector;
-    ///
-    /// // The first two requests meet an overloaded service.
-    /// static SEEN: AtomicU32 = AtomicU32::new(0);
-    /// let overload = middleware::from_fn(async |request: Request, next: Next| {
-    ///     match SEEN.fetch_add(1, Ordering::Relaxed) {
-    ///         0 | 1 => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "2")]).into_response(),
-    ///         _ => next.run(request).await,
-    ///     }
-    /// });
-    /// let collector = Collector::builder().wrap(|router| router.layer(overload)).start()?;
-    /// # let post = || {
-    /// #     let client = reqwest::blocking::Client::builder().no_proxy().build()?;
-    /// #     Ok::<_, reqwest::Error>(client.post(format!("{}/track", collector.endpoint())).send()?.status().as_u16())
-    /// # };
-    /// # assert_eq!([post()?, post()?, post()?], [429, 429, 401]);
-    /// # assert_eq!(collector.counts().requests, 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn wrap(mut self, wrap: impl FnOnce(Router) -> Router + Send + 'static) -> Self {
-        self.wrap = Some(Box::new(wrap));
-        self
-    }
-
-    /// Starts the collector. When this returns, it listens.
-    ///
-    /// # Errors
-    ///
-    /// `InvalidInput` when the address is not a loopback address, since a collector asks for no real credential;
-    /// `InvalidData` when the plan cannot be read or has a mistake, with file, line and column; otherwise when the port is taken, or the system gives no thread or no event queue.
-    pub fn start(self) -> io::Result<Collector> {
-        if !self.address.is_loopback() {
-            let message = format!("a collector listens on loopback only, and {} is not", self.address);
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-        }
-        let store = Store::new(self.limits);
-        let schemas = Schemas::compile(self.plan.as_deref())?;
-        let (tokens, max_body_bytes) = (self.tokens, self.max_body_bytes);
-        let service = Arc::new(Service { schemas, store, tokens, max_body_bytes });
-        let routes = track::routes().merge(token::routes()).merge(micro::routes());
-        let router = routes.with_state(Arc::clone(&service));
-        let served = self.wrap.map_or_else(|| router.clone(), |wrap| wrap(router.clone()));
-
-        let listener = TcpListener::bind((self.address, self.port))?;
-        let address = listener.local_addr()?;
-        let (stop, stopped) = oneshot::channel();
-        let (ready, started) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name("thrive-collector".to_owned())
-            .spawn(move || serve(listener, served, &ready, stopped))?;
-        started.recv().map_err(io::Error::other)??;
-        Ok(Collector { address, router, service, stop: Some(stop), thread: Some(thread) })
-    }
-}
-
-impl fmt::Debug for CollectorBuilder {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("CollectorBuilder")
-            .field("address", &SocketAddr::new(self.address, self.port))
-            .field("max_body_bytes", &self.max_body_bytes)
-            .field("limits", &self.limits)
-            .field("plan", &self.plan)
-            .field("tokens", &self.tokens)
-            .finish_non_exhaustive()
-    }
-}
-
 /// The thread. The runtime is made and ended here, since one must not be dropped inside another.
-fn serve(listener: TcpListener, router: Router, ready: &mpsc::Sender<io::Result<()>>, stopped: oneshot::Receiver<()>) {
+fn serve(
+    listener: TcpListener,
+    router: Router,
+    bounds: Bounds,
+    ready: &mpsc::Sender<io::Result<()>>,
+    stopped: oneshot::Receiver<()>,
+) {
     match prepare(listener) {
         Ok((runtime, listener)) => {
-            runtime.spawn(axum::serve(listener, router).into_future());
+            runtime.spawn(connections::serve(listener, router, bounds));
             let _ = ready.send(Ok(()));
             // Nothing is ever sent: the collector drops its end.
             let _ = runtime.block_on(stopped);

@@ -18,8 +18,9 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
+    base64,
     request::text,
-    track::{Service, failure, is_json, read},
+    track::{Service, failure, is_json},
 };
 
 /// A request for a token is this long at most: its longest part is a private key.
@@ -40,13 +41,13 @@ async fn issue(State(service): State<Arc<Service>>, headers: HeaderMap, body: Bo
         let message = "the body is not said to be JSON: send `Content-Type: application/json`";
         return failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, message);
     }
-    let body = match read(body, MAX_BODY_BYTES).await {
-        Ok(Some(body)) => body,
-        Ok(None) => {
-            let message = format!("the body is longer than {MAX_BODY_BYTES} bytes");
-            return failure(StatusCode::PAYLOAD_TOO_LARGE, &message);
-        }
-        Err(error) => return failure(StatusCode::BAD_REQUEST, &format!("the body broke off: {error}")),
+    let taken = match service.intake.take(body, MAX_BODY_BYTES).await {
+        Ok(taken) => taken,
+        Err(untaken) => return untaken.answer(),
+    };
+    let Some(body) = taken.body else {
+        let message = format!("the body is longer than {MAX_BODY_BYTES} bytes");
+        return failure(StatusCode::PAYLOAD_TOO_LARGE, &message);
     };
     let asked = match Asked::read(&body) {
         Ok(asked) => asked,
@@ -161,21 +162,7 @@ fn jwt(issued: u64, expires: u64, number: u64) -> String {
     let claims =
         json!({ "aud": "telemetry_apis", "exp": expires, "iat": issued, "iss": "thrive-collector", "jti": jti });
     let parts = [head.to_string(), claims.to_string(), "unsigned".to_owned()];
-    parts.map(|part| base64_url(part.as_bytes())).join(".")
-}
-
-/// Without padding (RFC 7515, section 2).
-fn base64_url(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::new();
-    for group in bytes.chunks(3) {
-        let number =
-            group.iter().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)) << (8 * (3 - group.len()));
-        let digits =
-            [18, 12, 6, 0].map(|shift| DIGITS.get(number >> shift & 63).map_or('A', |digit| char::from(*digit)));
-        text.extend(digits.iter().take(group.len() + 1));
-    }
-    text
+    parts.map(|part| base64::encode_url(part.as_bytes())).join(".")
 }
 
 #[cfg(test)]
@@ -190,20 +177,6 @@ mod tests {
              eyJhdWQiOiJ0ZWxlbWV0cnlfYXBpcyIsImV4cCI6MiwiaWF0IjoxLCJpc3MiOiJ0aHJpdmUtY29sbGVjdG9yIiwianRpIjoiY29sbGVjdG9yLTMifQ.\
              dW5zaWduZWQ"
         );
-    }
-
-    #[test]
-    fn base64_is_encoded_as_its_specification_shows() {
-        for (bytes, text) in [
-            (&b""[..], ""),
-            (b"f", "Zg"),
-            (b"fo", "Zm8"),
-            (b"foo", "Zm9v"),
-            (b"foobar", "Zm9vYmFy"),
-            (b"\xfb\xff", "-_8"),
-        ] {
-            assert_eq!(base64_url(bytes), text);
-        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The Track API over HTTP: `POST /api/track`, `/api/identify`, `/api/group`.
 
-use std::{future::poll_fn, pin::Pin, sync::Arc, time::SystemTime};
+use std::{sync::Arc, time::SystemTime};
 
 use axum::{
     Json, Router,
-    body::{Body, Bytes, HttpBody},
+    body::{Body, Bytes},
     extract::State,
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -14,22 +14,24 @@ use serde_json::{Value, json};
 
 use crate::{
     encoding::{Undecodable, decode},
+    intake::Intake,
+    record::Record,
     request::{BadEvent, Call, Credential, Refusal, Request, text},
     store::Store,
     token::Tokens,
     validate::Schemas,
 };
 
-/// A body is read this much further than it may be long. Who is still writing when the connection closes sees a reset
-/// instead of the answer.
-const DRAINED_BYTES: usize = 16 << 20;
-
 /// What the handlers share.
 pub(crate) struct Service {
     pub(crate) schemas: Schemas,
     pub(crate) store: Store,
     pub(crate) tokens: Tokens,
+    pub(crate) intake: Intake,
+    pub(crate) record: Option<Record>,
     pub(crate) max_body_bytes: usize,
+    /// How it misbehaves, in words.
+    pub(crate) weather: Option<String>,
 }
 
 pub(crate) fn routes() -> Router<Arc<Service>> {
@@ -43,10 +45,9 @@ pub(crate) fn routes() -> Router<Arc<Service>> {
 
 fn receive(call: Call) -> MethodRouter<Arc<Service>> {
     post(async move |State(service): State<Arc<Service>>, headers: HeaderMap, body: Body| {
-        match read(body, service.max_body_bytes).await {
-            Ok(body) => service.receive(call, &headers, body),
-            // Half a request is none: it is not kept.
-            Err(error) => failure(StatusCode::BAD_REQUEST, &format!("the body broke off: {error}")),
+        match service.intake.take(body, service.max_body_bytes).await {
+            Ok(taken) => service.receive(call, &headers, taken.body.clone()),
+            Err(untaken) => untaken.answer(),
         }
     })
 }
@@ -61,7 +62,12 @@ impl Service {
         let head = self.judge_head(call, credential.as_ref(), content_type.as_deref());
         let verdict = head.and(decoded).and_then(|body| self.schemas.check(call, &body));
         let request = Arc::new(Request { call, credential, content_type, content_encoding, body: kept, verdict });
-        let number = self.store.keep(Arc::clone(&request));
+        let now = SystemTime::now();
+        if let Some(Err(error)) = self.record.as_ref().map(|record| record.write(&request, now)) {
+            let message = format!("the events are not kept, since the record cannot be written: {error}");
+            return failure(StatusCode::INSUFFICIENT_STORAGE, &message);
+        }
+        let number = self.store.keep(Arc::clone(&request), now);
         answer(&request, number)
     }
 
@@ -111,24 +117,6 @@ impl Service {
 pub(crate) fn is_json(content_type: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
     media_type.trim().eq_ignore_ascii_case("application/json")
-}
-
-/// A whole body, or `None` where it is longer than `limit`.
-pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
-    let mut bytes = Vec::new();
-    let mut length = 0_usize;
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let Ok(data) = frame?.into_data() else { continue };
-        length += data.len();
-        if length <= limit {
-            bytes.extend_from_slice(&data);
-        } else if length - limit > DRAINED_BYTES {
-            break;
-        }
-    }
-    // What is kept counts by its length, so it may not hold on to more.
-    bytes.shrink_to_fit();
-    Ok((length <= limit).then(|| Bytes::from(bytes)))
 }
 
 fn answer(request: &Request, number: u64) -> Response {

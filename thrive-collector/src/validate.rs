@@ -1,10 +1,12 @@
 //! Which events are good: the plan, compiled, and the rules around it.
 
-use std::{collections::HashMap, error::Error, io, path::Path};
+mod notes;
+
+use std::{collections::BTreeMap, error::Error, io, path::Path};
 
 use axum::http::StatusCode;
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
-use serde_json::{Value, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 use thrive_plan::{EventSchema, Plan, PlanFiles};
 
 use crate::request::{BadEvent, Call, GoodEvent, Reason, Refusal};
@@ -14,10 +16,18 @@ const MAX_REASONS: usize = 1_000;
 
 /// The compiled schemas of everything that the Track API takes.
 pub(crate) struct Schemas {
-    planned: HashMap<String, Validator>,
-    custom: Validator,
-    identify: Validator,
-    group: Validator,
+    planned: BTreeMap<String, Schema>,
+    custom: Schema,
+    identify: Schema,
+    group: Schema,
+}
+
+/// A schema, to judge by and to read.
+struct Schema {
+    validator: Validator,
+    description: Option<String>,
+    /// What it says of each value, by where the value stands.
+    notes: Value,
 }
 
 impl Schemas {
@@ -28,22 +38,33 @@ impl Schemas {
             None => Plan::standard(),
         };
         let event = |event: EventSchema| {
-            let schema = compile(&event.to_json_schema());
+            let schema = Schema::compile(&event.to_json_schema());
             // What the plan's reader leaves to a validator: whether a pattern is a regular expression.
             let schema = schema.map_err(|error| invalid(format!("the schema of event `{}`: {error}", event.name)))?;
             Ok((event.name, schema))
         };
         Ok(Self {
             planned: plan.map_err(invalid)?.events.into_iter().map(event).collect::<io::Result<_>>()?,
-            custom: compile(include_str!("../schemas/custom.json"))?,
-            identify: compile(include_str!("../schemas/identify.json"))?,
-            group: compile(include_str!("../schemas/group.json"))?,
+            custom: Schema::compile(include_str!("../schemas/custom.json"))?,
+            identify: Schema::compile(include_str!("../schemas/identify.json"))?,
+            group: Schema::compile(include_str!("../schemas/group.json"))?,
         })
     }
 
     /// Whether the plan has an event of this name.
     pub(crate) fn is_planned(&self, name: &str) -> bool {
         self.planned.contains_key(name)
+    }
+
+    /// Every event of the plan with its description, by name.
+    pub(crate) fn planned(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.planned.iter().map(|(name, schema)| (name.as_str(), schema.description.as_deref()))
+    }
+
+    /// What the schema of such an event says: `description`, and `values`, as [`notes::of`] makes them.
+    pub(crate) fn notes(&self, call: Call, name: Option<&str>) -> Value {
+        let schema = self.schema(call, name);
+        json!({ "description": schema.description, "values": schema.notes })
     }
 
     /// The events of a body, or why one or all of them are refused.
@@ -61,17 +82,18 @@ impl Schemas {
         let (mut listed, mut unlisted) = (0, 0);
         for (index, (value, text)) in values.into_iter().zip(texts).enumerate() {
             let name = name(call, &value).map(str::to_owned);
+            let (user_id, group_id) = (string(&value, "/user_id"), string(&value, group(call)));
             let json = text.get().to_owned();
             let mut reasons = self.reasons(call, &value).peekable();
             if reasons.peek().is_none() {
-                good.push(GoodEvent { call, name, json });
+                good.push(GoodEvent { call, name, user_id, group_id, json });
             } else if listed == MAX_REASONS {
                 unlisted += 1;
             } else {
                 let mut reasons: Vec<Reason> = reasons.take(MAX_REASONS - listed).collect();
                 reasons.sort_unstable();
                 listed += reasons.len();
-                bad.push(BadEvent { call, index: Some(index), name, json: Some(json), reasons });
+                bad.push(BadEvent { call, index: Some(index), name, user_id, group_id, json: Some(json), reasons });
             }
         }
 
@@ -82,19 +104,27 @@ impl Schemas {
         Err(Refusal { status: StatusCode::BAD_REQUEST, message, bad, unlisted })
     }
 
-    fn reasons<'a>(&'a self, call: Call, event: &'a Value) -> impl Iterator<Item = Reason> + 'a {
-        let schema = match call {
-            Call::Track => name(call, event).and_then(|name| self.planned.get(name)).unwrap_or(&self.custom),
+    fn schema(&self, call: Call, name: Option<&str>) -> &Schema {
+        match call {
+            Call::Track => name.and_then(|name| self.planned.get(name)).unwrap_or(&self.custom),
             Call::Identify => &self.identify,
             Call::Group => &self.group,
-        };
-        schema.iter_errors(event).map(|error| reason(&error)).chain(foreign_group(call, event))
+        }
+    }
+
+    fn reasons<'a>(&'a self, call: Call, event: &'a Value) -> impl Iterator<Item = Reason> + 'a {
+        let schema = self.schema(call, name(call, event));
+        schema.validator.iter_errors(event).map(|error| reason(&error)).chain(foreign_group(call, event))
     }
 }
 
-fn compile(source: &str) -> io::Result<Validator> {
-    let schema = serde_json::from_str(source)?;
-    jsonschema::options().should_validate_formats(true).build(&schema).map_err(io::Error::other)
+impl Schema {
+    fn compile(source: &str) -> io::Result<Self> {
+        let schema = serde_json::from_str(source)?;
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema).map_err(io::Error::other)?;
+        let description = schema.get("description").and_then(Value::as_str).map(str::to_owned);
+        Ok(Self { validator, description, notes: notes::of(&schema) })
+    }
 }
 
 fn invalid(error: impl Into<Box<dyn Error + Send + Sync>>) -> io::Error {
@@ -103,6 +133,18 @@ fn invalid(error: impl Into<Box<dyn Error + Send + Sync>>) -> io::Error {
 
 fn name(call: Call, event: &Value) -> Option<&str> {
     event.get("event_name").and_then(Value::as_str).filter(|_| call == Call::Track)
+}
+
+/// Where a call says which group it is about.
+fn group(call: Call) -> &'static str {
+    match call {
+        Call::Track | Call::Identify => "/context/group_id",
+        Call::Group => "/group_id",
+    }
+}
+
+fn string(event: &Value, pointer: &str) -> Option<String> {
+    event.pointer(pointer).and_then(Value::as_str).map(str::to_owned)
 }
 
 fn reason(error: &ValidationError<'_>) -> Reason {

@@ -3,7 +3,7 @@
 use std::{
     future::pending,
     io::{self, ErrorKind, Read, Write},
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpStream},
+    net::{IpAddr, Ipv4Addr, TcpStream},
     sync::{Arc, Mutex, mpsc},
 };
 
@@ -52,15 +52,6 @@ fn a_taken_port_is_an_error() {
 }
 
 #[test]
-fn only_loopback_is_listened_on() {
-    for address in [IpAddr::from(Ipv4Addr::UNSPECIFIED), IpAddr::from(Ipv6Addr::UNSPECIFIED)] {
-        let error = Collector::builder().address(address).start().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidInput);
-        assert_eq!(error.to_string(), format!("a collector listens on loopback only, and {address} is not"));
-    }
-}
-
-#[test]
 fn it_starts_and_stops_inside_either_runtime() {
     for mut builder in [runtime::Builder::new_current_thread(), runtime::Builder::new_multi_thread()] {
         builder.build().unwrap().block_on(async {
@@ -77,9 +68,9 @@ fn stopping_does_not_wait_for_open_connections() {
     let collector = Collector::builder().wrap(hang).start().unwrap();
     let mut idle = TcpStream::connect(collector.address()).unwrap();
     let mut half = TcpStream::connect(collector.address()).unwrap();
-    half.write_all(b"POST /api/track HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n[").unwrap();
+    half.write_all(b"POST /api/track HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n[").unwrap();
     let mut hanging = TcpStream::connect(collector.address()).unwrap();
-    hanging.write_all(b"POST /api/track HTTP/1.1\r\nhost: x\r\nhang: yes\r\n\r\n").unwrap();
+    hanging.write_all(b"POST /api/track HTTP/1.1\r\nhost: localhost\r\nhang: yes\r\n\r\n").unwrap();
     drop(collector);
     for connection in [&mut idle, &mut half, &mut hanging] {
         assert!(matches!(connection.read(&mut [0]), Ok(0) | Err(_)));
