@@ -8,6 +8,7 @@ mod output;
 mod plan;
 mod progress;
 mod send;
+mod serve;
 mod service;
 mod spool;
 mod wording;
