@@ -1,12 +1,14 @@
 //! The command `thrive`.
 
 mod arguments;
+mod doctor;
 mod moment;
 mod outcome;
 mod output;
 mod plan;
 mod progress;
 mod send;
+mod serve;
 mod service;
 mod spool;
 mod wording;

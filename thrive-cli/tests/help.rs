@@ -4,7 +4,9 @@
 mod support;
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use support::{Ended, Folder, spooled};
 use thrive_collector::Collector;
@@ -46,6 +48,17 @@ fn folder() -> Folder {
     folder
 }
 
+/// A server says where it is, and goes on.
+fn runs_until_it_is_ended(mut command: Command, example: &str) {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("inspector  http://127.0.0.1:"), "{example}: {line}");
+    assert!(child.try_wait().unwrap().is_none(), "{example} has ended");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 #[test]
 fn every_example_runs() {
     let mut found = Vec::new();
@@ -62,6 +75,11 @@ fn every_example_runs() {
             let folder = folder();
             let mut command = folder.command(&arguments);
             command.env("THRIVESTACK_ENDPOINT", collector.endpoint()).env("THRIVESTACK_API_KEY", "key");
+            if words == ["serve"] {
+                runs_until_it_is_ended(command, example);
+                run += 1;
+                continue;
+            }
             let ended = Ended::of(command.output().unwrap());
             assert_eq!(ended.code, 0, "{example}: {}{}", ended.stdout, ended.stderr);
             run += 1;
