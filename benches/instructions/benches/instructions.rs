@@ -8,13 +8,14 @@ use std::env;
 use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::sync::{Arc, Barrier, Once};
 use std::time::{Duration, UNIX_EPOCH};
 
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EntryPoint, EventKind};
 use thrive_bench_event::by_thrive::{AccountCreated, Nowhere};
 use thrive_bench_event::{Account, by_serde};
-use thrive_core::{Client, ClientBuilder, TrackEvent};
+use thrive_core::{Client, ClientBuilder, NoAnswer, Request, Response, TrackEvent, Transport};
 
 const EVENTS: usize = 100;
 
@@ -116,14 +117,28 @@ fn without_spool(client: Client) {
     let _ = fs::remove_dir_all(spool_folder());
 }
 
-// Everything that the process does, in all of its threads, for 50,000 events to be delivered.
+/// Takes everything, once it is let.
+struct Gate(Arc<Barrier>, Once);
+
+impl Transport for Gate {
+    async fn send(&self, request: Request) -> Result<Response, NoAnswer> {
+        // It is the delivery thread that waits here, and has nothing else to do.
+        self.1.call_once(|| drop(self.0.wait()));
+        Nowhere.send(request).await
+    }
+}
+
+// Everything that the process does, in all of its threads, for 50,000 events to be tracked and then delivered: one
+// after the other, for what two threads do at once depends on who comes first.
 #[library_benchmark(config = whole_process(budget("deliver")))]
 #[bench::events(event())]
 fn deliver(event: AccountCreated) {
-    let client = Client::builder().transport(Nowhere).build().expect("a client starts");
+    let gate = Arc::new(Barrier::new(2));
+    let client = Client::builder().transport(Gate(gate.clone(), Once::new())).build().expect("a client starts");
     for _ in 0..DELIVERED {
         event.track_with(&client).expect("there is room");
     }
+    gate.wait();
     let report = client.shutdown(Duration::from_secs(60));
     assert_eq!(report.delivered, DELIVERED as u64);
 }
