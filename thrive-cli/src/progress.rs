@@ -1,6 +1,10 @@
 //! How far it is, on standard error and only on a terminal.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Write;
+
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+
+use crate::wording::grouped;
 
 pub(crate) struct Progress(ProgressBar);
 
@@ -12,14 +16,14 @@ impl Progress {
 
     /// While events are sent, by those that are settled.
     pub(crate) fn of_delivery(events: u64) -> Self {
-        Progress::new(events, "sending  {bar:30} {human_pos} of {human_len} events, {per_sec}, {eta} left {msg}")
+        Progress::new(events, "sending  {bar:30} {human_pos} of {human_len} events, {rate}, {eta} left {msg}")
     }
 
     fn new(length: u64, template: &str) -> Self {
         // It draws on standard error, and on nothing that is no terminal.
         let bar = ProgressBar::new(length);
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        Progress(bar.with_style(style))
+        Progress(bar.with_style(style.with_key("rate", rate)))
     }
 
     pub(crate) fn begin_at(&self, position: u64) {
@@ -34,6 +38,10 @@ impl Progress {
     pub(crate) fn say(&self, message: String) {
         self.0.set_message(message);
     }
+}
+
+fn rate(state: &ProgressState, out: &mut dyn Write) {
+    let _ = write!(out, "{}/s", grouped(state.per_sec().round() as u64));
 }
 
 impl Drop for Progress {

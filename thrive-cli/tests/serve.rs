@@ -23,7 +23,7 @@ impl Served {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap();
-        let endpoint = said["endpoint"].as_str().unwrap();
+        let endpoint = said.get("endpoint").and_then(Value::as_str).unwrap();
         let address = endpoint.strip_prefix("http://").unwrap().strip_suffix("/api").unwrap().to_owned();
         Served { child, address }
     }
