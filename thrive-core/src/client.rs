@@ -23,7 +23,7 @@ use self::hooks::BeforeSend;
 use crate::delivery::{self, Shared};
 use crate::envelope::{self, Extras, HashKey};
 use crate::error::{BuildError, TrackError};
-use crate::event::{HasGroup, HasUser, TrackEvent};
+use crate::event::{AnyEvent, HasGroup, HasUser, TrackEvent};
 use crate::fork::Process;
 use crate::queue::{Counts, Goal, Pushed, Refused};
 use crate::receipt::{Outcome, Receipt};
@@ -112,7 +112,7 @@ impl Client {
         E::User: HasUser<E>,
         E::Group: HasGroup<E>,
     {
-        self.inner.track(event)
+        self.inner.track(&event)
     }
 
     /// Sends without delay what was tracked up to now, and waits until the service has answered for all of it.
@@ -185,7 +185,7 @@ impl fmt::Debug for Client {
 }
 
 impl Inner {
-    fn track<E: TrackEvent + ?Sized>(&self, event: &E) -> Result<Receipt, TrackError> {
+    fn track(&self, event: &dyn AnyEvent) -> Result<Receipt, TrackError> {
         if self.disabled {
             return Ok(Receipt::known(Outcome::Disabled));
         }

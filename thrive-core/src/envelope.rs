@@ -22,7 +22,7 @@ use serde::Serialize;
 #[cfg(test)]
 use crate::error::Fault;
 use crate::error::TrackError;
-use crate::event::TrackEvent;
+use crate::event::AnyEvent;
 use crate::value::kind::IsId;
 use crate::value::{IdValue, TimestampValue, TrackValue, encode_id};
 
@@ -33,15 +33,15 @@ pub use text::Writer;
 pub use timestamp::Timestamp;
 
 /// Appends the bytes of `event` to `buffer`, which is left as it was where the event cannot be sent.
-pub(crate) fn encode<E: TrackEvent + ?Sized>(
-    event: &E,
+pub(crate) fn encode(
+    event: &dyn AnyEvent,
     hash_key: Option<&Arc<HashKey>>,
     extras: Option<&Extras>,
     buffer: &mut Vec<u8>,
 ) -> Result<(), TrackError> {
     let start = buffer.len();
     let mut writer = Writer::new(std::mem::take(buffer), hash_key.cloned());
-    event.__encode(&mut Encoder::inside(&mut writer).with_extras(extras));
+    event.encode(&mut Encoder::inside(&mut writer).with_extras(extras));
     let (bytes, fault) = writer.finish();
     *buffer = bytes;
     fault.map_or(Ok(()), |(property, fault)| {
@@ -50,8 +50,8 @@ pub(crate) fn encode<E: TrackEvent + ?Sized>(
     })
 }
 
-pub(crate) fn encode_to_string<E: TrackEvent + ?Sized>(
-    event: &E,
+pub(crate) fn encode_to_string(
+    event: &dyn AnyEvent,
     hash_key: Option<&Arc<HashKey>>,
     extras: Option<&Extras>,
 ) -> Result<String, TrackError> {

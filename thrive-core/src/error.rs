@@ -30,8 +30,9 @@ use crate::spool::SpoolError;
 /// assert_eq!(error.kind(), TrackErrorKind::BlankId);
 /// assert_eq!(error.property(), Some("context.group_id"));
 /// ```
+// Behind a pointer, so that the way of an event that is accepted moves little.
 #[derive(Clone)]
-pub struct TrackError(Repr);
+pub struct TrackError(Box<Repr>);
 
 /// What kind of trouble a [`TrackError`] reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,7 +94,7 @@ pub(crate) enum Fault {
 impl TrackError {
     /// What kind of trouble this is.
     pub fn kind(&self) -> TrackErrorKind {
-        match &self.0 {
+        match &*self.0 {
             Repr::NotInstalled => TrackErrorKind::NotInstalled,
             Repr::Closed => TrackErrorKind::Closed,
             Repr::Invalid { fault, .. } => match fault {
@@ -114,49 +115,49 @@ impl TrackError {
     /// The property at fault, where one is: a name in `properties`, or `user_id`, `timestamp`, `context.<name>`. What is
     /// inside an object has the object's name in front: `address.city`.
     pub fn property(&self) -> Option<&str> {
-        match &self.0 {
+        match &*self.0 {
             Repr::Invalid { property, .. } => Some(property),
             _ => None,
         }
     }
 
     pub(crate) fn not_installed() -> Self {
-        TrackError(Repr::NotInstalled)
+        TrackError(Box::new(Repr::NotInstalled))
     }
 
     pub(crate) fn closed() -> Self {
-        TrackError(Repr::Closed)
+        TrackError(Box::new(Repr::Closed))
     }
 
     pub(crate) fn invalid(event: &'static str, property: String, fault: Fault) -> Self {
-        TrackError(Repr::Invalid { event, property, fault })
+        TrackError(Box::new(Repr::Invalid { event, property, fault }))
     }
 
     pub(crate) fn too_large(event: &'static str, bytes: usize, limit: usize) -> Self {
-        TrackError(Repr::TooLarge { event, bytes, limit })
+        TrackError(Box::new(Repr::TooLarge { event, bytes, limit }))
     }
 
     /// `unanswered` is for how long the service has not answered, if it does not.
     pub(crate) fn queue_full(events: usize, bytes: usize, unanswered: Option<Duration>) -> Self {
-        TrackError(Repr::QueueFull { events, bytes, unanswered })
+        TrackError(Box::new(Repr::QueueFull { events, bytes, unanswered }))
     }
 
     pub(crate) fn spool(event: &'static str, cause: SpoolError) -> Self {
-        TrackError(Repr::Spool { event, cause: Arc::new(cause) })
+        TrackError(Box::new(Repr::Spool { event, cause: Arc::new(cause) }))
     }
 
     pub(crate) fn before_send(event: &'static str, trouble: &'static str) -> Self {
-        TrackError(Repr::BeforeSend { event, trouble })
+        TrackError(Box::new(Repr::BeforeSend { event, trouble }))
     }
 
     pub(crate) fn forked() -> Self {
-        TrackError(Repr::Forked)
+        TrackError(Box::new(Repr::Forked))
     }
 }
 
 impl fmt::Display for TrackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &*self.0 {
             Repr::NotInstalled => f.write_str(
                 "no client is installed: call `Client::install()` at the start of `main` and keep its guard, \
                  or send with `event.track_with(&client)`",
@@ -220,7 +221,7 @@ impl fmt::Debug for TrackError {
 
 impl std::error::Error for TrackError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
+        match &*self.0 {
             Repr::Spool { cause, .. } => Some(&**cause),
             _ => None,
         }

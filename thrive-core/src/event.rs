@@ -69,7 +69,7 @@ pub trait TrackEvent {
         Self::User: HasUser<Self>,
         Self::Group: HasGroup<Self>,
     {
-        client::track_installed(self)
+        client::track_installed(&self)
     }
 
     /// Queues the event on `client`, whether or not one is installed.
@@ -98,7 +98,7 @@ pub trait TrackEvent {
         Self::User: HasUser<Self>,
         Self::Group: HasGroup<Self>,
     {
-        client::encode_as_installed(self)
+        client::encode_as_installed(&self)
     }
 
     /// The same event, done by `user_id`: a string, an integer or a UUID. Wins over the type's own `user_id` field.
@@ -115,6 +115,22 @@ pub trait TrackEvent {
     /// The same event at `timestamp`, which wins over the type's own `timestamp` field.
     fn at<T: TimestampValue>(&self, timestamp: T) -> At<'_, Self> {
         At { event: self, timestamp: timestamp.timestamp() }
+    }
+}
+
+/// An event behind a pointer: what the client does with it is compiled once, and not for every type of event.
+pub(crate) trait AnyEvent {
+    fn event_name(&self) -> &'static str;
+    fn encode(&self, out: &mut Encoder<'_>);
+}
+
+impl<E: TrackEvent> AnyEvent for E {
+    fn event_name(&self) -> &'static str {
+        TrackEvent::event_name(self)
+    }
+
+    fn encode(&self, out: &mut Encoder<'_>) {
+        self.__encode(out);
     }
 }
 

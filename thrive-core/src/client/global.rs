@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 use super::{Client, GRACE};
 use crate::envelope;
 use crate::error::{InstallError, TrackError};
-use crate::event::TrackEvent;
+use crate::event::AnyEvent;
 use crate::receipt::Receipt;
 use crate::testing;
 
@@ -66,7 +66,7 @@ impl Drop for Guard {
 }
 
 /// Queues `event` on the client that is installed.
-pub(crate) fn track_installed<E: TrackEvent + ?Sized>(event: &E) -> Result<Receipt, TrackError> {
+pub(crate) fn track_installed(event: &dyn AnyEvent) -> Result<Receipt, TrackError> {
     if let Some(captured) = testing::captured(event) {
         return captured;
     }
@@ -76,7 +76,7 @@ pub(crate) fn track_installed<E: TrackEvent + ?Sized>(event: &E) -> Result<Recei
 }
 
 /// The JSON of `event` as the client that is installed would send it, or one without settings.
-pub(crate) fn encode_as_installed<E: TrackEvent + ?Sized>(event: &E) -> Result<String, TrackError> {
+pub(crate) fn encode_as_installed(event: &dyn AnyEvent) -> Result<String, TrackError> {
     let installed = INSTALLED.read().unwrap_or_else(PoisonError::into_inner).clone();
     let inner = installed.as_ref().map(|client| &client.inner);
     envelope::encode_to_string(

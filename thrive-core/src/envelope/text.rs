@@ -66,8 +66,8 @@ impl Writer {
         self.buffer.extend_from_slice(json);
     }
 
-    /// Starts a member; `key` is `,"name":`.
-    #[inline]
+    /// Starts a member; `key` is `,"name":`. Not inlined: it would be in the code of every field of every event.
+    #[inline(never)]
     pub(super) fn key(&mut self, key: &'static str) {
         self.member = key;
         if let Some(context) = self.context {
@@ -169,13 +169,13 @@ impl Writer {
     }
 
     /// A number in decimal digits.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn integer(&mut self, integer: impl itoa::Integer) {
         self.raw(itoa::Buffer::new().format(integer));
     }
 
     /// A finite number by the shortest text that reads back as the same.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn float<F: zmij::Float>(&mut self, float: F, finite: bool) {
         if finite {
             self.raw(zmij::Buffer::new().format_finite(float));

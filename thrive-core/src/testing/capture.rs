@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use super::Events;
 use crate::envelope::{self, HashKey};
 use crate::error::TrackError;
-use crate::event::TrackEvent;
+use crate::event::AnyEvent;
 use crate::receipt::{Outcome, Receipt};
 
 /// How many captures are under way anywhere, so that a thread without one does not look for it.
@@ -105,7 +105,7 @@ impl Drop for UnderWay {
 }
 
 /// Keeps `event` where this thread captures; `None` where it does not.
-pub(crate) fn captured<E: TrackEvent + ?Sized>(event: &E) -> Option<Result<Receipt, TrackError>> {
+pub(crate) fn captured(event: &dyn AnyEvent) -> Option<Result<Receipt, TrackError>> {
     if UNDER_WAY.load(Ordering::Relaxed) == 0 {
         return None;
     }
@@ -125,7 +125,7 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::TrackErrorKind;
+    use crate::{TrackErrorKind, TrackEvent};
     use crate::client::tests::Ping;
 
     fn numbers(events: &Events) -> Vec<u64> {
