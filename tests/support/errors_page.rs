@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::cases::Case;
 
-/// The folders of cases in the order of the page, with their titles. The `ten` are whole programs, and not a rule each.
+/// The folders of cases in the order of the page, with their titles. The `ten` and the
+/// `stranger`'s are whole programs, and not a rule each.
 const THEMES: &[(&str, &str, &str)] = &[
     ("event", "The event", "Which event a struct or a variant is."),
     ("property", "Properties", "Which field is which property."),
@@ -20,7 +21,7 @@ const THEMES: &[(&str, &str, &str)] = &[
     ("call", "At the call", "What `.track()` asks for."),
     ("together", "Several mistakes", "All of them are reported in one compile."),
 ];
-const LEFT_OUT: &[&str] = &["ten"];
+const LEFT_OUT: &[&str] = &["ten", "stranger"];
 
 /// What people meet most often, which comes first in its theme.
 const FIRST: &[&str] = &[
@@ -126,9 +127,21 @@ fn split_header(program: &str) -> (Vec<String>, String) {
 /// The first error; all of them where the case is about that.
 fn message(case: &Case) -> String {
     let message = read(&case.message());
-    let errors = message.split("\n\n").map(own_words);
+    let errors = errors(&message).into_iter().map(|error| own_words(&error));
     let count = if case.theme == "together" { usize::MAX } else { 1 };
     errors.take(count).collect::<Vec<_>>().join("\n")
+}
+
+/// Each error, also one that has an empty line in it.
+fn errors(message: &str) -> Vec<String> {
+    let mut errors: Vec<String> = Vec::new();
+    for part in message.split("\n\n") {
+        match errors.last_mut() {
+            Some(error) if part.starts_with(' ') => *error += &format!("\n\n{part}"),
+            _ => errors.push(part.to_owned()),
+        }
+    }
+    errors
 }
 
 /// An error and Thrive's own notes, without what only a compiler's author wants to know.

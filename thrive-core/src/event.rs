@@ -5,6 +5,7 @@ mod raw;
 pub use raw::RawEvent;
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use crate::client::{self, Client};
 use crate::envelope::{Encoder, Timestamp, Writer};
@@ -41,11 +42,11 @@ use crate::value::{IdValue, TimestampValue};
             `#[track(event = \"..\")]` above it"
 )]
 pub trait TrackEvent {
-    /// [`Present`], or [`Missing`] where neither the type nor the call names the user.
+    /// [`Present`], or [`Missing`] or [`MissingIn`] where neither the type nor the call names the user.
     #[doc(hidden)]
     type User;
 
-    /// [`Present`], [`Missing`], or [`Optional`] where the schema needs no group.
+    /// [`Present`], [`Missing`] or [`MissingIn`], or [`Optional`] where the schema needs no group.
     #[doc(hidden)]
     type Group;
 
@@ -161,30 +162,36 @@ pub enum Missing {}
 #[derive(Debug)]
 pub enum Optional {}
 
-/// The role of an event that is one of two kinds, which an enum of events is: filled only where both fill it.
-pub trait And<Other> {
+/// The role must be filled in `Where`, a variant of an enum or the event that it wraps, while others fill it.
+#[derive(Debug)]
+pub struct MissingIn<Where>(PhantomData<Where>);
+
+/// The role of an event that is one of two kinds, which an enum of events is: filled only where both fill it. `Inner` is the
+/// event whose role `Other` is.
+pub trait And<Other, Inner> {
     /// What it is of both.
     type Output;
 }
 
 macro_rules! and {
-    ($($one:ident and $other:ident is $both:ident;)+) => {$(
-        impl And<$other> for $one {
+    ($({$($generics:tt)*} $one:ty, $other:ty => $both:ty;)+) => {$(
+        impl<Inner, $($generics)*> And<$other, Inner> for $one {
             type Output = $both;
         }
     )+};
 }
 
 and! {
-    Present and Present is Present;
-    Present and Optional is Optional;
-    Present and Missing is Missing;
-    Optional and Present is Optional;
-    Optional and Optional is Optional;
-    Optional and Missing is Missing;
-    Missing and Present is Missing;
-    Missing and Optional is Missing;
-    Missing and Missing is Missing;
+    {} Present, Present => Present;
+    {} Present, Optional => Optional;
+    {} Optional, Present => Optional;
+    {} Optional, Optional => Optional;
+    {} Present, Missing => MissingIn<Inner>;
+    {} Optional, Missing => MissingIn<Inner>;
+    {Where} Present, MissingIn<Where> => MissingIn<Where>;
+    {Where} Optional, MissingIn<Where> => MissingIn<Where>;
+    {Other} Missing, Other => Missing;
+    {Where, Other} MissingIn<Where>, Other => MissingIn<Where>;
 }
 
 /// Says that `E` names the user who acts.
@@ -201,6 +208,16 @@ pub trait HasUser<E: ?Sized> {}
 impl<E: ?Sized> HasUser<E> for Present {}
 #[diagnostic::do_not_recommend]
 impl<E: ?Sized> HasUser<E> for Optional {}
+impl<E: ?Sized, Where: NamesUser<E>> HasUser<E> for MissingIn<Where> {}
+
+/// Says that this variant of `E` names the user. None does: this is for the compiler to say which.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` of `{E}` does not say which user did it",
+    label = "of an enum of events each variant must have a user id, or the call",
+    note = "mark a field there with `#[track(user_id)]`",
+    note = "or name the user in the call, `event.by(user_id).track()`: that wins over the fields of all variants"
+)]
+pub trait NamesUser<E: ?Sized> {}
 
 /// Says that `E` names the group it belongs to, or needs none.
 #[diagnostic::on_unimplemented(
@@ -216,6 +233,16 @@ pub trait HasGroup<E: ?Sized> {}
 impl<E: ?Sized> HasGroup<E> for Present {}
 #[diagnostic::do_not_recommend]
 impl<E: ?Sized> HasGroup<E> for Optional {}
+impl<E: ?Sized, Where: NamesGroup<E>> HasGroup<E> for MissingIn<Where> {}
+
+/// Says that this variant of `E` names the group. None does: this is for the compiler to say which.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` of `{E}` does not say for which account it happened",
+    label = "of an enum of events each variant whose schema requires it must have a group id, or the call",
+    note = "mark a field there with `#[track(group_id)]`",
+    note = "or name the account in the call, `event.within(group_id).track()`: that wins over the fields of all variants"
+)]
+pub trait NamesGroup<E: ?Sized> {}
 
 /// A reference to an event is the same event.
 impl<E: TrackEvent + ?Sized> TrackEvent for &E {
@@ -328,15 +355,23 @@ mod tests {
 
     #[test]
     fn an_enum_of_events_has_the_roles_that_all_of_them_have() {
-        fn both<A: And<B, Output: 'static>, B>() -> TypeId {
+        enum Inner {}
+        enum Variant {}
+        fn both<A: And<B, Inner, Output: 'static>, B>() -> TypeId {
             TypeId::of::<A::Output>()
         }
         assert_eq!(both::<Present, Present>(), TypeId::of::<Present>());
         for optional in [both::<Optional, Optional>(), both::<Optional, Present>(), both::<Present, Optional>()] {
             assert_eq!(optional, TypeId::of::<Optional>());
         }
-        for missing in [both::<Missing, Present>(), both::<Optional, Missing>(), both::<Missing, Missing>()] {
+        for missing in [both::<Missing, Present>(), both::<Missing, MissingIn<Variant>>(), both::<Missing, Missing>()] {
             assert_eq!(missing, TypeId::of::<Missing>());
+        }
+        for inner in [both::<Present, Missing>(), both::<Optional, Missing>()] {
+            assert_eq!(inner, TypeId::of::<MissingIn<Inner>>());
+        }
+        for variant in [both::<Present, MissingIn<Variant>>(), both::<MissingIn<Variant>, Missing>()] {
+            assert_eq!(variant, TypeId::of::<MissingIn<Variant>>());
         }
     }
 }

@@ -268,12 +268,12 @@ pub mod __fuzzing {
 #[doc(hidden)]
 pub mod __private_v0_1 {
     pub use crate::envelope::{Encoder, JsonForm, JsonKind, Timestamp, Writer};
-    pub use crate::event::{And, Missing, Optional, Present};
+    pub use crate::event::{And, Missing, MissingIn, Optional, Present};
     pub use crate::value::check::*;
     pub use crate::value::fields::encode_fields;
     pub use crate::value::kind::*;
     pub use crate::value::rule::{Asked, MemberRule, Rule, complete, distinct, fits, flattens, flattens_custom};
-    pub use crate::value::shape::{FieldShape, NoShape, Personal, Probe, Shape};
+    pub use crate::value::shape::{FieldShape, NoShape, Personal, Probe, Shape, Variant};
     pub use crate::{TrackFields, TrackValue};
 
     #[cfg(feature = "registry")]

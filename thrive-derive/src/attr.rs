@@ -46,6 +46,7 @@ const FIELD_HABITS: &[(&str, &str)] = &[
     ("rename", PROPERTY),
     ("name", PROPERTY),
     ("ignore", SKIP),
+    ("skip_serializing", SKIP),
     ("time", TIMESTAMP),
     ("hash", HASHED),
     ("nullable", NULL),
@@ -195,6 +196,9 @@ pub(crate) fn of_field(attributes: &[Attribute], place: &Place, errors: &mut Err
     let Items { items, malformed } = items(attributes, errors);
     let mut attrs = FieldAttrs { malformed, unclear: malformed, ..FieldAttrs::default() };
     for item in items {
+        if item.is_needless(errors) {
+            continue;
+        }
         let flag = match item.keyword(place, errors) {
             Some(PROPERTY) => {
                 let named = item.named(errors);

@@ -5,12 +5,13 @@ mod field;
 mod members;
 mod schema;
 mod unknown;
+mod words;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, LitStr, Member, Path};
 use thrive_plan::{EventSchema, Kind, ObjectSchema, ValueSchema};
 
-use crate::errors::{Errors, list};
+use crate::errors::Errors;
 use crate::input::{self, Field, Input};
 use crate::tokens::Tokens;
 pub(crate) use field::refuse_conflicts;
@@ -117,7 +118,14 @@ pub(crate) struct Flattened {
     pub(crate) schema: Option<ObjectSchema>,
     pub(crate) declare_personal: bool,
     /// The required properties that no field of the type itself is.
-    pub(crate) owed: Vec<String>,
+    pub(crate) owed: Vec<Owed>,
+}
+
+/// A required property that is not there yet.
+pub(crate) struct Owed {
+    pub(crate) name: String,
+    /// What it is, in words.
+    pub(crate) what: String,
 }
 
 /// Where a role of the envelope comes from.
@@ -198,7 +206,9 @@ pub(crate) enum Presence {
 pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
     let mut schemas = Schemas::of(input.plan.as_ref(), errors);
     let events = std::mem::take(&mut input.events);
-    let arms = events.into_iter().map(|event| check_arm(&input, event, &mut schemas, errors)).collect();
+    let names_user =
+        input.is_enum && events.iter().any(|event| event.fields.iter().any(|field| field.attrs.user_id.is_some()));
+    let arms = events.into_iter().map(|event| check_arm(&input, event, names_user, &mut schemas, errors)).collect();
     Checked {
         ident: input.ident,
         generics: input.generics,
@@ -209,7 +219,7 @@ pub(crate) fn check(mut input: Input, errors: &mut Errors) -> Checked {
     }
 }
 
-fn check_arm(input: &Input, event: input::Event, schemas: &mut Schemas, errors: &mut Errors) -> Arm {
+fn check_arm(input: &Input, event: input::Event, names_user: bool, schemas: &mut Schemas, errors: &mut Errors) -> Arm {
     if input.is_enum
         && let (None, [field @ Field { name: None, .. }]) = (&event.event, event.fields.as_slice())
         && field.attrs.given().is_empty()
@@ -218,10 +228,16 @@ fn check_arm(input: &Input, event: input::Event, schemas: &mut Schemas, errors: 
     {
         return Arm::Inner { variant: event.ident, place: Place::of(field) };
     }
-    Arm::Event(Box::new(check_event(input, event, schemas, errors)))
+    Arm::Event(Box::new(check_event(input, event, names_user, schemas, errors)))
 }
 
-fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, errors: &mut Errors) -> Event {
+fn check_event(
+    input: &Input,
+    mut event: input::Event,
+    user_elsewhere: bool,
+    schemas: &mut Schemas,
+    errors: &mut Errors,
+) -> Event {
     let found = schemas.find(input, &event, errors);
 
     let mut roles_unclear = event.malformed;
@@ -249,6 +265,7 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
         custom,
         declare_personal,
         of_context,
+        user_elsewhere,
     };
     let Collected { written, flattened, meant, maybe_role, strangers } =
         members(schema.map(|schema| &schema.properties), false).properties(errors);
@@ -270,7 +287,11 @@ fn check_event(input: &Input, mut event: input::Event, schemas: &mut Schemas, er
         if flattened.places.is_empty() {
             unknown::report_missing(&event, &schema.name, &missing, &strangers, errors);
         } else {
-            flattened.owed = missing.into_iter().map(str::to_owned).collect();
+            let owed = |property: &thrive_plan::Property| Owed {
+                name: property.name.clone(),
+                what: words::what(property, true),
+            };
+            flattened.owed = missing.into_iter().map(owed).collect();
             flattened.schema = Some(schema.properties.clone());
         }
         let order = |property: &Property| schema.properties.names().position(|name| name == property.name());
@@ -318,13 +339,13 @@ fn missing<'s>(
     properties: &[Property],
     meant: &[String],
     errors: &mut Errors,
-) -> Vec<&'s str> {
-    let required = schema.properties.required().map(|property| property.name.as_str());
-    let absent = required.filter(|name| {
-        !properties.iter().any(|property| property.name() == *name) && !meant.iter().any(|meant| meant == name)
+) -> Vec<&'s thrive_plan::Property> {
+    let absent = schema.properties.required().filter(|required| {
+        let name = required.name.as_str();
+        !properties.iter().any(|property| property.name() == name) && !meant.iter().any(|meant| meant == name)
     });
     // A name that the schema does not list and that looks like one it requires is where the mistake was typed.
-    absent.filter(|name| !unknown::report_misspelt(event, schema, name, errors)).collect()
+    absent.filter(|required| !unknown::report_misspelt(event, schema, &required.name, errors)).collect()
 }
 
 /// At most one field has a role.
@@ -351,9 +372,4 @@ pub(crate) fn describe(member: &Member) -> String {
         Member::Named(ident) => format!("`{ident}`"),
         Member::Unnamed(index) => format!("field {}", index.index),
     }
-}
-
-/// The names in an object's schema, as a sentence lists them.
-fn listed(schema: &ObjectSchema) -> String {
-    list(&schema.names().collect::<Vec<_>>(), "and")
 }

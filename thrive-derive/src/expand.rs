@@ -40,6 +40,7 @@ pub(crate) fn expand(checked: &Checked) -> TokenStream {
     let (_, type_generics, _) = generics.split_for_impl();
     let user = role(checked, |event| &event.user, "User");
     let group = role(checked, |event| &event.group, "Group");
+    let variants = variants(checked);
     let checks = rule::checks(checked);
     let deprecated = checked.events().map(deprecated);
     let registered = registry::register(checked);
@@ -48,6 +49,7 @@ pub(crate) fn expand(checked: &Checked) -> TokenStream {
         const _: () = {
             use #krate::__private_v0_1 as __thrive;
             #plan
+            #variants
             #[automatically_derived]
             impl #outer_generics #krate::TrackEvent for #ident #type_generics #outer_where {
                 type User = #user;
@@ -223,15 +225,45 @@ fn role(checked: &Checked, role: impl Fn(&Event) -> &Role, associated: &str) -> 
         };
     }
     let own = format_ident!("{own}");
+    let own = match lacking(checked, &role).as_slice() {
+        [] => quote!(__thrive::#own),
+        [variant] => quote!(__thrive::MissingIn<__variant::#variant>),
+        variants => quote!(__thrive::MissingIn<(#(__variant::#variants),*)>),
+    };
     let krate = &checked.krate;
     let associated = format_ident!("{associated}");
-    checked.arms.iter().fold(quote!(__thrive::#own), |all, arm| match arm {
+    checked.arms.iter().fold(own, |all, arm| match arm {
         Arm::Event(_) => all,
         Arm::Inner { place: Place { ty, .. }, .. } => {
             // Where the calls are, too, so that the compiler takes the same error for one.
-            all_at(ty, quote!(<#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated>>::Output))
+            all_at(ty, quote!(<#all as __thrive::And<<#ty as #krate::TrackEvent>::#associated, #ty>>::Output))
         }
     })
+}
+
+/// The variants that lack what others have, or may have. Where all lack it, none is to blame.
+fn lacking<'a>(checked: &'a Checked, role: &impl Fn(&Event) -> &Role) -> Vec<&'a Ident> {
+    let lacks = |event: &&Event| matches!(role(event), Role::Missing);
+    let variants: Vec<&Ident> = checked.events().filter(lacks).map(|event| &event.ident).collect();
+    if variants.len() < checked.arms.len() { variants } else { Vec::new() }
+}
+
+/// A type for each variant that lacks a role, for the compiler to name and to point at: it stands where the variant does.
+fn variants(checked: &Checked) -> Option<TokenStream> {
+    let mut lacking_one: Vec<&Ident> = lacking(checked, &|event: &Event| &event.user);
+    for variant in lacking(checked, &|event: &Event| &event.group) {
+        if !lacking_one.contains(&variant) {
+            lacking_one.push(variant);
+        }
+    }
+    let types = lacking_one.iter().map(|variant| {
+        // Generated code for the lints, which may ask of the user's own what this is not.
+        let span = Span::call_site().located_at(variant.span());
+        let mut name = (*variant).clone();
+        name.set_span(span);
+        quote_spanned!(span=> pub enum #name {})
+    });
+    (!lacking_one.is_empty()).then(|| quote!(mod __variant { #(#types)* }))
 }
 
 /// A warning where the event is named: the use of something deprecated that bears the event's name.

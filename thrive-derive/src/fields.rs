@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 use syn::{Data, DeriveInput, Generics, Path};
 
 use crate::attr;
-use crate::check::{Place, refuse_conflicts};
+use crate::check::{Place, describe, refuse_conflicts};
 use crate::errors::Errors;
 use crate::input::{Field, Names, default_crate};
 
@@ -137,8 +137,15 @@ fn push(members: &mut Vec<Member>, member: Member, typed: Span, errors: &mut Err
     let other = members.iter().find(|other| member.name().is_some() && other.name() == member.name());
     match (other, member.name()) {
         (Some(other), Some(name)) => {
-            let other = crate::check::describe(&other.place.member);
-            errors.at(typed, format!("two fields are `{name}`: {other} already is"));
+            let (other, this) = (describe(&other.place.member), describe(&member.place.member));
+            errors.at(
+                typed,
+                format!(
+                    "{other} and {this} are both `{name}`\n\
+                     - to keep one of them in the process: `#[track(skip)]` on that one\n\
+                     - to send one under another name: `#[track(property = \"..\")]` on that one"
+                ),
+            );
         }
         _ => members.push(member),
     }

@@ -165,7 +165,8 @@ pub fn derive_track_event(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Every field is a property of its own name, unless it says otherwise. What a schema asks of them is checked at the event
-/// that they become part of.
+/// that they become part of. Which that is the struct does not know, so `None` is left out: a member that is required and
+/// may be null is an `Option` with `#[track(null)]`.
 ///
 /// | on | attribute | meaning |
 /// |---|---|---|

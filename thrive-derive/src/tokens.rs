@@ -57,6 +57,13 @@ impl Tokens {
         Self::from(replaced)
     }
 
+    /// A type as one writes it.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        write(&self.0.trees, &mut text);
+        text
+    }
+
     /// From where to where it was written.
     pub(crate) fn ends(&self) -> (Span, Span) {
         let Written { trees, .. } = &*self.0;
@@ -90,6 +97,34 @@ fn holds(trees: &[TokenTree], ident: &Ident) -> bool {
             TokenTree::Punct(_) | TokenTree::Literal(_) => false,
         }
     })
+}
+
+/// The compiler itself would put a space between all tokens.
+fn write(trees: &[TokenTree], text: &mut String) {
+    for tree in trees {
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                *text += open;
+                write(&group.stream().into_iter().collect::<Vec<_>>(), text);
+                *text += close;
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                text.extend(matches!(punct.as_char(), ',' | ';').then_some(' '));
+            }
+            word => {
+                let after_word = text.ends_with(|last: char| last == '_' || last.is_alphanumeric());
+                text.extend(after_word.then_some(' '));
+                *text += &word.to_string();
+            }
+        }
+    }
 }
 
 fn collect_words(trees: &[TokenTree], words: &mut Vec<String>) {
@@ -191,4 +226,22 @@ fn respan(code: TokenStream, span: Span) -> TokenStream {
         token
     };
     code.into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::Tokens;
+
+    #[test]
+    fn a_type_is_shown_as_it_is_written() {
+        let text = |tokens| Tokens::from(tokens).text();
+        assert_eq!(text(quote!(Option<&'a mut Interface>)), "Option<&'a mut Interface>");
+        assert_eq!(
+            text(quote!(std::collections::HashMap<String, [u8; 4]>)),
+            "std::collections::HashMap<String, [u8; 4]>"
+        );
+        assert_eq!(text(quote!((A, Vec<B>))), "(A, Vec<B>)");
+    }
 }

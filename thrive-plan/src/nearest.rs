@@ -30,6 +30,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|candidate| likeness(word, candidate).map(|likeness| (likeness, candidate)))
         .collect();
     ranked.sort_by(|(a, _), (b, _)| a.cmp(b));
+    // Nobody makes three typing mistakes more than they had to.
+    if let Some((Likeness::Typing(least), _)) = ranked.first() {
+        let most = least + 2;
+        ranked.retain(|(likeness, _)| !matches!(likeness, Likeness::Typing(mistakes) if *mistakes > most));
+    }
     ranked.into_iter().map(|(_, candidate)| candidate).take(3).collect()
 }
 
@@ -124,6 +129,12 @@ mod tests {
     fn fewer_typing_mistakes_come_before_more() {
         assert_eq!(nearest("acount_nme", ["count_name", "account_name"]), ["count_name", "account_name"]);
         assert_eq!(nearest("feature", ["faeture", "future"]), ["faeture", "future"]);
+    }
+
+    #[test]
+    fn many_more_typing_mistakes_than_the_best_has_are_another_name() {
+        assert_eq!(nearest("invitee_mail", ["invitee_team_id", "invitee_email"]), ["invitee_email"]);
+        assert_eq!(nearest("invitee_team", ["invitee_team_id", "invitee_email"]), ["invitee_team_id", "invitee_email"]);
     }
 
     #[test]

@@ -132,12 +132,12 @@ impl Kind {
             Shape::DateTime => Kind::Plain("string", Some("date-time")),
             Shape::Date => Kind::Plain("string", Some("date")),
             Shape::Uuid => Kind::Plain("string", Some("uuid")),
-            Shape::Choice(values) => Kind::Choice(values.to_vec()),
+            Shape::Choice(_, variants) => Kind::Choice(variants.iter().map(|variant| variant.name).collect()),
             Shape::Array(items, nullable) => {
                 Kind::Array(Box::new(Value { kind: Kind::of(items), nullable: *nullable }))
             }
             Shape::Map(..) => Kind::Object(Vec::new()),
-            Shape::Fields(fields) => Kind::Object(flat(fields).iter().map(Member::of).collect()),
+            Shape::Fields(_, fields) => Kind::Object(flat(fields).iter().map(Member::of).collect()),
         }
     }
 

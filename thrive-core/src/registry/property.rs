@@ -20,7 +20,7 @@ fn collect(fields: &'static [FieldShape], optional: bool, properties: &mut Vec<P
     for field in fields {
         let optional = optional || field.optional;
         match field.shape {
-            Shape::Fields(inner) if field.flattened => collect(inner, optional, properties),
+            Shape::Fields(_, inner) if field.flattened => collect(inner, optional, properties),
             _ if field.flattened => {}
             _ => properties.push(PropertyInfo { field, optional }),
         }
@@ -36,10 +36,13 @@ impl PropertyInfo {
     /// What its value is, in words: "a string", "one of `free` or `pro`", "an array of integers".
     pub fn kind(&self) -> String {
         match self.field.shape {
-            Shape::Choice(values) => match values {
+            Shape::Choice(_, variants) => match variants {
                 [] => "no value at all".to_owned(),
-                [only] => format!("always `{only}`"),
-                [first @ .., last] => format!("one of `{}` or `{last}`", first.join("`, `")),
+                [only] => format!("always `{}`", only.name),
+                [first @ .., last] => {
+                    let first: Vec<&str> = first.iter().map(|variant| variant.name).collect();
+                    format!("one of `{}` or `{}`", first.join("`, `"), last.name)
+                }
             },
             Shape::Array(items, _) => match several(items) {
                 "" => "an array".to_owned(),
@@ -72,7 +75,7 @@ impl PropertyInfo {
     /// The members of an object, or of the objects in an array, where a struct says them; otherwise none.
     pub fn members(&self) -> Vec<PropertyInfo> {
         match innermost(&self.field.shape) {
-            Shape::Fields(fields) => flat(fields),
+            Shape::Fields(_, fields) => flat(fields),
             _ => Vec::new(),
         }
     }
@@ -103,7 +106,7 @@ fn innermost(shape: &'static Shape) -> &'static Shape {
 
 fn several(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Text | Shape::Choice(_) => "strings",
+        Shape::Text | Shape::Choice(..) => "strings",
         Shape::Integer => "integers",
         Shape::Number => "numbers",
         Shape::Boolean => "booleans",
@@ -111,7 +114,7 @@ fn several(shape: &Shape) -> &'static str {
         Shape::Date => "dates",
         Shape::Uuid => "UUIDs",
         Shape::Array(..) => "arrays",
-        Shape::Map(..) | Shape::Fields(_) => "objects",
+        Shape::Map(..) | Shape::Fields(..) => "objects",
         Shape::Unknown | Shape::Json => "",
     }
 }

@@ -1,9 +1,11 @@
 use super::*;
-use crate::value::shape::Shape;
+use crate::value::shape::{Shape, Variant};
 
 const TEXT: (Shape, bool) = (Shape::Text, false);
 const MAYBE_TEXT: (Shape, bool) = (Shape::Text, true);
 const INTEGER: (Shape, bool) = (Shape::Integer, false);
+
+const PRO: Variant = Variant { ident: "Pro", name: "pro" };
 
 const CAMPAIGN: &[FieldShape] = &[FieldShape::new("source", TEXT), FieldShape::new("medium", MAYBE_TEXT)];
 const ADDRESS: &[FieldShape] = &[FieldShape::new("city", TEXT).declared(), FieldShape::new("zip", MAYBE_TEXT)];
@@ -15,9 +17,10 @@ const VISIT: EventInfo = EventInfo {
     custom: false,
     properties: &[
         FieldShape::new("url", TEXT),
-        FieldShape::flattened((Shape::Fields(CAMPAIGN), false)),
-        FieldShape::new("plan", (Shape::Choice(&["free", "pro"]), true)).or_null(),
-        FieldShape::new("addresses", (Shape::Array(&Shape::Fields(ADDRESS), true), false)),
+        FieldShape::flattened((Shape::Fields("Campaign", CAMPAIGN), false)),
+        FieldShape::new("plan", (Shape::Choice("Plan", &[Variant { ident: "Free", name: "free" }, PRO]), true))
+            .or_null(),
+        FieldShape::new("addresses", (Shape::Array(&Shape::Fields("Address", ADDRESS), true), false)),
         FieldShape::hashed("email", MAYBE_TEXT),
         FieldShape::new("seen", (Shape::DateTime, false)),
         FieldShape::json("rest"),
@@ -33,7 +36,7 @@ const VISIT_AGAIN: EventInfo = EventInfo {
     properties: &[
         FieldShape::new("url", TEXT),
         FieldShape::new("medium", TEXT),
-        FieldShape::new("plan", (Shape::Choice(&["pro", "team"]), false)),
+        FieldShape::new("plan", (Shape::Choice("Plan", &[PRO, Variant { ident: "Team", name: "team" }]), false)),
         FieldShape::new("count", INTEGER),
         FieldShape::new("seen", INTEGER),
     ],

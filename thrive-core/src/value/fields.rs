@@ -17,6 +17,10 @@ use crate::envelope::{Encoder, Writer};
     note = "on a struct of your own write `#[derive(TrackFields)]`"
 )]
 pub trait TrackFields {
+    /// The struct's name in the program.
+    #[doc(hidden)]
+    const NAME: &'static str;
+
     /// What the fields put on the wire.
     #[doc(hidden)]
     const FIELDS: &'static [FieldShape];
@@ -33,7 +37,8 @@ pub fn encode_fields<T: TrackFields + ?Sized>(fields: &T, out: &mut Writer) {
 
 /// All of them, or none.
 impl<T: TrackFields> TrackFields for Option<T> {
-    const FIELDS: &'static [FieldShape] = &[FieldShape::flattened((Shape::Fields(T::FIELDS), true))];
+    const NAME: &'static str = T::NAME;
+    const FIELDS: &'static [FieldShape] = &[FieldShape::flattened((Shape::Fields(T::NAME, T::FIELDS), true))];
 
     fn __write_fields(&self, out: &mut Encoder<'_>) {
         if let Some(fields) = self {
@@ -46,6 +51,7 @@ macro_rules! pointer {
     ($([$($generics:tt)*] $pointer:ty;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> TrackFields for $pointer {
+            const NAME: &'static str = T::NAME;
             const FIELDS: &'static [FieldShape] = T::FIELDS;
 
             fn __write_fields(&self, out: &mut Encoder<'_>) {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::fields::TrackFields;
-use super::shape::Shape;
+use super::shape::{Shape, Variant};
 
 /// A kind of value, which a constant can describe.
 pub trait Described {
@@ -45,12 +45,15 @@ pub struct Choice<T: ?Sized>(PhantomData<T>);
 
 /// The strings that an enum stands for.
 pub trait Choices {
+    /// The enum's name in the program.
+    const NAME: &'static str;
+
     /// A string a variant.
-    const VALUES: &'static [&'static str];
+    const VARIANTS: &'static [Variant];
 }
 
 impl<T: Choices + ?Sized> Described for Choice<T> {
-    const SHAPE: Shape = Shape::Choice(T::VALUES);
+    const SHAPE: Shape = Shape::Choice(T::NAME, T::VARIANTS);
 }
 
 /// A list of values of kind `K`.
@@ -74,7 +77,7 @@ impl<K: Described, P: Presence> Described for Map<K, P> {
 pub struct Fields<T: ?Sized>(PhantomData<T>);
 
 impl<T: TrackFields + ?Sized> Described for Fields<T> {
-    const SHAPE: Shape = Shape::Fields(T::FIELDS);
+    const SHAPE: Shape = Shape::Fields(T::NAME, T::FIELDS);
 }
 
 /// Whether a value may be absent.

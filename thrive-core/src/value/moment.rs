@@ -14,7 +14,8 @@ use crate::envelope::Timestamp;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no moment that an event can happen at",
     label = "expected a date-time",
-    note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff`, `chrono` or `time`"
+    note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff` 1, `chrono` 0.4 or `time` 0.3 \
+                (another version of the crate has other types)"
 )]
 pub trait TimestampValue {
     /// The moment to the microsecond.

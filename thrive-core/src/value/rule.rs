@@ -1,16 +1,21 @@
 //! What a schema asks of the inside of a value, checked while the user's crate compiles.
 //!
-//! A type's kind is checked by a trait, whose error the compiler words by `on_unimplemented`. What is inside, the values
-//! of an enum, the items of an array, the members of an object, is a constant ([`Shape`]) that these functions compare
-//! with the schema's [`Rule`]. They panic in a `const _: () = ..` of the derive, and the compiler shows the message at the
-//! type that the call is spanned at. Whatever is wrong with one value is in one message.
+//! Where a kind is all that a schema asks, a trait checks it, whose error the compiler words by `on_unimplemented`. Where it
+//! says what is inside, the values of an enum, the items of an array, the members of an object, the type's [`Shape`] is a
+//! constant that these functions compare with the schema's [`Rule`], the kind included: only so can one message say all
+//! that the type needs. They panic in a `const _: () = ..` of the derive, and the compiler shows the message at the type
+//! that the call is spanned at. Whatever is wrong with one value is in one message.
 //!
-//! An unknown shape is no mistake, and nor is a kind that the trait refused: nothing is reported twice.
+//! An unknown shape inside of a value is no mistake here: it is reported where the value's type is derived.
 
+mod case;
 mod judge;
 mod leaves;
 mod members;
 mod message;
+mod near;
+mod remedy;
+mod variants;
 
 use super::shape::{FieldShape, Shape};
 use judge::{Given, Need, Place, judge};
@@ -108,11 +113,12 @@ impl MemberRule {
     }
 }
 
-/// Whether the type of the property `name` is all that its schema asks.
+/// Whether the type of a property is all that its schema asks. `ty` is the type as the user wrote it.
 #[track_caller]
-pub const fn fits(shape: Shape, name: &str, event: &str, rule: &Rule) {
+pub const fn fits(field: (Shape, bool), ty: &str, event: &str, member: &MemberRule) {
     let mut message = Message::new();
-    judge(Given::always(&shape), Need::top(rule), &Place::property(name, event), &mut message);
+    let place = Place::property(member.name, event);
+    judge(Given::property(&field, ty), Need::property(member), &place, &mut message);
     message.report();
 }
 
@@ -127,9 +133,9 @@ pub const fn flattens(
     declare_personal: bool,
 ) {
     let mut message = Message::new();
-    if let Shape::Fields(fields) = shape {
+    if let Shape::Fields(of, fields) = shape {
         let allowed = Allowed { members, closed, declare_personal };
-        judge_members(fields, &allowed, direct, &Place::event(event), &mut message);
+        judge_members(of, fields, &allowed, direct, &Place::event(event), &mut message);
     }
     message.report();
 }
@@ -138,8 +144,8 @@ pub const fn flattens(
 #[track_caller]
 pub const fn flattens_custom(shape: Shape, event: &str, direct: &[&str]) {
     let mut message = Message::new();
-    if let Shape::Fields(fields) = shape {
-        judge_custom(fields, direct, &Place::event(event), &mut message);
+    if let Shape::Fields(of, fields) = shape {
+        judge_custom(of, fields, direct, &Place::event(event), &mut message);
     }
     message.report();
 }
@@ -153,36 +159,47 @@ pub const fn distinct(shapes: &[Shape], what: &str, direct: &[&str]) {
 }
 
 /// Whether an event has every required property, of which no direct field is one of `owed`, and none twice from two
-/// flattened types.
+/// flattened types. Beside the name of a property stands what it is.
 #[track_caller]
-pub const fn complete(shapes: &[Shape], ident: &str, event: &str, owed: &[&str]) {
+pub const fn complete(shapes: &[Shape], ident: &str, event: &str, owed: &[(&str, &str)]) {
     let mut message = Message::new();
     judge_whole(shapes, ident, event, owed, &mut message);
     message.report();
 }
 
-const fn judge_whole(shapes: &[Shape], ident: &str, event: &str, owed: &[&str], message: &mut Message) {
+const fn judge_whole(shapes: &[Shape], ident: &str, event: &str, owed: &[(&str, &str)], message: &mut Message) {
     twice(shapes, &["event `", event, "`"], &[], message);
     let (mut missing, mut rest) = (0, owed);
-    while let [name, others @ ..] = rest {
+    while let [(name, _), others @ ..] = rest {
         missing += !any_brings(shapes, name) as usize;
         rest = others;
     }
     if missing > 0 {
         message.line(&["event `", event, "` requires "]);
-        let (mut listed, mut first) = (0, "");
+        let mut listed = 0;
         rest = owed;
-        while let [name, others @ ..] = rest {
+        while let [(name, _), others @ ..] = rest {
             if !any_brings(shapes, name) {
                 message.listed(listed, missing, name, "and");
-                first = if listed == 0 { name } else { first };
                 listed += 1;
             }
             rest = others;
         }
         message.push(&[", and neither `", ident, "` nor what it flattens has a field for that"]);
-        message.push(&["\n- add a field `", first, "` to one of them, or name the one that holds it: "]);
-        message.push(&["`#[track(property = \"", first, "\")]`"]);
+        rest = owed;
+        while let [(name, what), others @ ..] = rest {
+            if !any_brings(shapes, name) {
+                message.push(&[
+                    "\n- add a field `",
+                    name,
+                    "` to one of them: ",
+                    what,
+                    "; or name the one that holds it: ",
+                ]);
+                message.push(&["`#[track(property = \"", name, "\")]`"]);
+            }
+            rest = others;
+        }
     }
 }
 
@@ -190,7 +207,7 @@ const fn any_brings(shapes: &[Shape], name: &str) -> bool {
     let mut rest = shapes;
     while let [shape, others @ ..] = rest {
         match shape {
-            Shape::Fields(fields) if !brings(fields, name) => {}
+            Shape::Fields(_, fields) if !brings(fields, name) => {}
             // An unknown type may bring it; what is wrong with that type is said elsewhere.
             _ => return true,
         }
@@ -204,10 +221,10 @@ const fn twice(shapes: &[Shape], owner: &[&str], direct: &[&str], message: &mut 
     let mut earlier = 0;
     let mut rest = shapes;
     while let [shape, others @ ..] = rest {
-        if let Shape::Fields(fields) = shape {
+        if let Shape::Fields(_, fields) = shape {
             let (mut n, count) = (0, leaves(fields));
             while n < count {
-                if let Some(Leaf { field, .. }) = leaf(fields, n)
+                if let Some(Leaf { field, .. }) = leaf("", fields, n)
                     && (contains(direct, field.name)
                         || before(shapes, earlier, field.name)
                         || first(fields, field.name) < n)
@@ -243,7 +260,7 @@ const fn contains(names: &[&str], name: &str) -> bool {
 const fn before(shapes: &[Shape], count: usize, name: &str) -> bool {
     let mut rest = shapes.split_at(count).0;
     while let [shape, others @ ..] = rest {
-        if let Shape::Fields(fields) = shape
+        if let Shape::Fields(_, fields) = shape
             && first(fields, name) < leaves(fields)
         {
             return true;
@@ -257,7 +274,7 @@ const fn before(shapes: &[Shape], count: usize, name: &str) -> bool {
 const fn first(fields: &'static [FieldShape], name: &str) -> usize {
     let (mut n, count) = (0, leaves(fields));
     while n < count {
-        if let Some(Leaf { field, .. }) = leaf(fields, n)
+        if let Some(Leaf { field, .. }) = leaf("", fields, n)
             && same(field.name, name)
         {
             return n;

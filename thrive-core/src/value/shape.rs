@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::kind::{Described, Presence};
 use super::{TrackFields, TrackValue};
+use crate::envelope::Encoder;
 
 /// What a type puts on the wire.
 #[derive(Clone, Copy)]
@@ -24,14 +25,14 @@ pub enum Shape {
     Date,
     /// A UUID.
     Uuid,
-    /// One of these strings.
-    Choice(&'static [&'static str]),
+    /// One of the strings that an enum of this name stands for.
+    Choice(&'static str, &'static [Variant]),
     /// A list, and whether its items may be null.
     Array(&'static Shape, bool),
     /// Values by names that only run time knows, and whether they may be null.
     Map(&'static Shape, bool),
-    /// Members by these names.
-    Fields(&'static [FieldShape]),
+    /// The fields of a struct of this name.
+    Fields(&'static str, &'static [FieldShape]),
     /// Whatever serde makes of it.
     Json,
 }
@@ -48,13 +49,22 @@ impl Shape {
             Shape::DateTime => "a date-time",
             Shape::Date => "a date",
             Shape::Uuid => "a UUID",
-            Shape::Choice(_) => "an enum of strings",
+            Shape::Choice(..) => "an enum of strings",
             Shape::Array(..) => "an array",
             Shape::Map(..) => "a map",
-            Shape::Fields(_) => "an object",
+            Shape::Fields(..) => "an object",
             Shape::Json => "free-form JSON",
         }
     }
+}
+
+/// A variant of an enum that stands for strings.
+#[derive(Clone, Copy)]
+pub struct Variant {
+    /// Its name in the program.
+    pub ident: &'static str,
+    /// The string that goes out.
+    pub name: &'static str,
 }
 
 /// What a field puts on the wire.
@@ -135,10 +145,10 @@ impl FieldShape {
     }
 }
 
-/// Asks a type for its shape, also one that has none: an inherent constant goes before that of a trait.
+/// Asks a type for its shape, also one that has none: an inherent item goes before that of a trait.
 ///
-/// Where `T` is no value, the compiler finds [`NoShape`]'s constants. The call that writes the field says what is wrong
-/// with the type, and the checks add nothing to it.
+/// Where `T` is no value, the compiler finds [`NoShape`]'s items. What is wrong with the type is said once: of a property of
+/// which the schema says what is inside by the check of that, of another by the call that writes it.
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
 impl<T: TrackValue + ?Sized> Probe<T> {
@@ -147,14 +157,36 @@ impl<T: TrackValue + ?Sized> Probe<T> {
 
     /// The type's shape, and whether it may be absent.
     pub const FIELD: (Shape, bool) = (Self::SHAPE, <T::Presence as Presence>::OPTIONAL);
+
+    /// Writes a property, unless it is absent; `key` is `,"name":`.
+    #[inline]
+    pub fn write(value: &T, key: &'static str, out: &mut Encoder<'_>) {
+        if !value.is_absent() {
+            out.member(key, value);
+        }
+    }
+
+    /// Writes a property, as null where it is absent.
+    #[inline]
+    pub fn write_or_null(value: &T, key: &'static str, out: &mut Encoder<'_>) {
+        out.member(key, value);
+    }
+
+    /// Writes a property, unless it is absent itself: `None`. What is absent inside, `Some(None)`, is null.
+    #[inline]
+    pub fn write_if_given(value: &T, key: &'static str, out: &mut Encoder<'_>) {
+        if !value.is_left_out() {
+            out.member(key, value);
+        }
+    }
 }
 
 impl<T: TrackFields + ?Sized> Probe<T> {
     /// The fields that flattening brings, `Option` or not.
-    pub const FLATTENED: Shape = Shape::Fields(T::FIELDS);
+    pub const FLATTENED: Shape = Shape::Fields(T::NAME, T::FIELDS);
 }
 
-/// The constants of a type that has none itself; see [`Probe`].
+/// The items of a type that has none itself; see [`Probe`].
 pub trait NoShape {
     /// Nothing is known of it.
     const SHAPE: Shape = Shape::Unknown;
@@ -164,6 +196,15 @@ pub trait NoShape {
 
     /// Nothing is known of it.
     const FLATTENED: Shape = Shape::Unknown;
+
+    /// Writes nothing: the program does not compile.
+    fn write<V: ?Sized>(_: &V, _: &'static str, _: &mut Encoder<'_>) {}
+
+    /// Writes nothing: the program does not compile.
+    fn write_or_null<V: ?Sized>(_: &V, _: &'static str, _: &mut Encoder<'_>) {}
+
+    /// Writes nothing: the program does not compile.
+    fn write_if_given<V: ?Sized>(_: &V, _: &'static str, _: &mut Encoder<'_>) {}
 }
 
 impl<T: ?Sized> NoShape for Probe<T> {}

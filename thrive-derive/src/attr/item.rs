@@ -11,6 +11,13 @@ use crate::errors::{Errors, list};
 /// The attribute's own name.
 const TRACK: &str = "track";
 
+/// Words of serde for fields, and why nobody has to say them.
+const NEEDLESS: &[(&str, &str)] = &[
+    ("skip_serializing_if", "an `Option` that is `None` is left out by itself, or null where the plan asks for null"),
+    ("skip_deserializing", "nothing is read"),
+    ("default", "nothing is read"),
+];
+
 /// What may stand at one place, and what belongs elsewhere.
 pub(crate) struct Place {
     /// What this is: "struct", "field".
@@ -104,6 +111,15 @@ impl Parse for Item {
 }
 
 impl Item {
+    /// Whether it is a word of another derive that says what is so here by itself. It is reported, and means nothing.
+    pub(crate) fn is_needless(&self, errors: &mut Errors) -> bool {
+        let needless = NEEDLESS.iter().find(|(word, _)| self.keyword == word);
+        if let Some((word, why)) = needless {
+            errors.at(self.keyword.span(), format!("`{word}` is not needed here: {why}; remove it"));
+        }
+        needless.is_some()
+    }
+
     /// Which keyword this is. One that is unknown is reported, and taken for the one that it looks like, so that the
     /// same slip is not reported again as something missing.
     pub(crate) fn keyword(&self, place: &Place, errors: &mut Errors) -> Option<&'static str> {

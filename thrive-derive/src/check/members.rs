@@ -2,11 +2,11 @@
 
 use proc_macro2::Span;
 use syn::{Generics, LitStr};
-use thrive_plan::{Kind, ObjectSchema, ValueSchema, nearest};
+use thrive_plan::{Kind, ObjectSchema, Property, ValueSchema, did_you_mean, nearest};
 
-use super::{Form, Place, Presence, Written, describe, listed, unknown};
+use super::{Form, Place, Presence, Written, describe, unknown};
 use crate::attr::Named;
-use crate::errors::Errors;
+use crate::errors::{Errors, list};
 use crate::input::Field;
 
 /// The hexadecimal digits of a SHA-256.
@@ -23,6 +23,8 @@ pub(super) struct Members<'a> {
     /// Whether personal data has to be declared.
     pub(super) declare_personal: bool,
     pub(super) of_context: bool,
+    /// Whether other variants of the enum name their user, so that this one is to name it, too.
+    pub(super) user_elsewhere: bool,
 }
 
 /// The properties, and what may have been meant by fields that are none.
@@ -163,8 +165,15 @@ impl Members<'_> {
     fn push(&self, members: &mut Vec<Written>, name: String, field: &Field, typed: Span, errors: &mut Errors) {
         if let Some(other) = members.iter().find(|other| other.name == name) {
             let what = if self.of_context { "context" } else { "property" };
-            let (event, other) = (self.event, describe(&other.place.member));
-            errors.at(typed, format!("two fields are the {what} `{name}` of event `{event}`: {other} already is"));
+            let (event, other, this) = (self.event, describe(&other.place.member), describe(&field.member));
+            errors.at(
+                typed,
+                format!(
+                    "{other} and {this} are both the {what} `{name}` of event `{event}`, which has but one\n\
+                     - to keep one of them in the process: `#[track(skip)]` on that one\n\
+                     - to send one under another name: `#[track({what} = \"..\")]` on that one"
+                ),
+            );
         } else {
             members.extend(self.written(name, field, typed, errors));
         }
@@ -190,7 +199,7 @@ impl Members<'_> {
         if self.declare_personal && value.personal && !field.attrs.declares_personal() {
             self.report_undeclared(&name, known.required, typed, errors);
         }
-        let form = self.form(&name, field, Some(value), errors)?;
+        let form = self.form(&name, field, Some(known), errors)?;
         let presence = self.presence(&name, field, known, errors);
         let mut written = self.member(name, field, form, presence);
         written.unlisted = false;
@@ -209,11 +218,12 @@ impl Members<'_> {
         Written { name, place: Place::of(field), form, presence, nested: None, unlisted: true, personal }
     }
 
-    fn form(&self, name: &str, field: &Field, value: Option<&ValueSchema>, errors: &mut Errors) -> Option<Form> {
+    fn form(&self, name: &str, field: &Field, known: Option<&Property>, errors: &mut Errors) -> Option<Form> {
         let attrs = &field.attrs;
         if let Some(span) = attrs.hashed {
-            return self.hashed(name, span, value, errors);
+            return self.hashed(name, span, known, errors);
         }
+        let value = known.map(|known| &known.value);
         if let Some(span) = attrs.json {
             return self.json(name, span, value, errors);
         }
@@ -228,8 +238,8 @@ impl Members<'_> {
     }
 
     /// A hash is a string of its own form, which a plain string property takes and no other.
-    fn hashed(&self, name: &str, span: Span, value: Option<&ValueSchema>, errors: &mut Errors) -> Option<Form> {
-        let Some(value) = value else { return Some(Form::Hashed) };
+    fn hashed(&self, name: &str, span: Span, known: Option<&Property>, errors: &mut Errors) -> Option<Form> {
+        let Some(Property { required, value, .. }) = known else { return Some(Form::Hashed) };
         let limits = &value.limits;
         let asked = match value.kind {
             Kind::Any | Kind::String if !value.one_of.is_empty() => Some("one of a few values".to_owned()),
@@ -240,14 +250,20 @@ impl Members<'_> {
             }
             kind => Some(kind.to_string()),
         };
-        match asked {
-            None => Some(Form::Hashed),
-            Some(asked) => {
-                let event = self.event;
-                errors.at(span, format!("`hashed` sends a string of {HASH_LENGTH} hexadecimal digits, and `{name}` of event `{event}` must be {asked}: write `personal` to send it as it is"));
-                None
-            }
+        let Some(asked) = asked else { return Some(Form::Hashed) };
+        let event = self.event;
+        let mut message = match value.kind {
+            Kind::Array | Kind::Object => format!("`{name}` of event `{event}` is {asked}, which cannot be hashed"),
+            _ => format!(
+                "`{name}` of event `{event}` must be {asked}, and a hash is a string of {HASH_LENGTH} hexadecimal digits"
+            ),
+        };
+        if !required {
+            message += "\n- to keep it in the process: `#[track(skip)]`";
         }
+        message += "\n- to send it as it is, on purpose: `#[track(personal)]`";
+        errors.at(span, message);
+        None
     }
 
     /// What serde writes is not checked while compiling, so it goes where the schema takes anything.
@@ -265,7 +281,7 @@ impl Members<'_> {
         }
     }
 
-    fn presence(&self, name: &str, field: &Field, known: &thrive_plan::Property, errors: &mut Errors) -> Presence {
+    fn presence(&self, name: &str, field: &Field, known: &Property, errors: &mut Errors) -> Presence {
         let nullable = known.value.nullable || known.value.kind == Kind::Any;
         if let (Some(span), false) = (field.attrs.null, nullable) {
             errors.at(span, format!("`{name}` of event `{}` is never null in its plan: remove `null`", self.event));
@@ -281,10 +297,36 @@ impl Members<'_> {
 
     fn refuse_where_closed(&self, name: &str, typed: Span, errors: &mut Errors) -> Option<()> {
         let Some(schema) = self.schema.filter(|schema| schema.closed) else { return Some(()) };
-        let advice = thrive_plan::did_you_mean(name, schema.names());
-        let advice = advice.unwrap_or_else(|| format!("it allows {}", listed(schema)));
         let event = self.event;
-        errors.at(typed, format!("the plan of event `{event}` allows no property but those that it lists, and `{name}` is none of them; {advice}"));
+        let mut message = format!(
+            "the plan of event `{event}` allows no property but those that it lists, and `{name}` is none of them"
+        );
+        let is_free = |known: &&str| {
+            let constant = schema.get(known).is_some_and(|known| known.value.constant.is_some());
+            !self.is_taken(known) && !constant
+        };
+        let free: Vec<&str> = schema.names().filter(is_free).collect();
+        let meant = nearest(name, free.iter().copied()).first().copied();
+        if let Some(question) = did_you_mean(name, free.iter().copied()) {
+            message += &format!("; {question}");
+        }
+        if let Some(meant) = meant {
+            message += &format!("\n- to send it as `{meant}`: `#[track(property = \"{meant}\")]`");
+        }
+        message +=
+            &format!("\n- to send it as `{name}`: list it in the plan\n- to keep it in the process: `#[track(skip)]`");
+        match free.as_slice() {
+            [] => {}
+            _ if meant.is_some() => {}
+            [only] => {
+                message += &format!("\n- if it is `{only}` under another name: `#[track(property = \"{only}\")]`")
+            }
+            several => {
+                let several = list(several, "or");
+                message += &format!("\n- if it is {several} under another name: `#[track(property = \"..\")]`");
+            }
+        }
+        errors.at(typed, message);
         None
     }
 
@@ -293,7 +335,7 @@ impl Members<'_> {
         let mut message = format!(
             "`{name}` of event `{event}` is personal data, and the plan asks to declare what is sent of it\n\
              - to send it as it is: `#[track(personal)]`\n\
-             - to send a keyed hash of it: `#[track(hashed)]`"
+             - to send a keyed hash of it: `#[track(hashed)]`, and a `hash_key` for the client"
         );
         if !required {
             message += "\n- to keep it in the process: `#[track(skip)]`";

@@ -1,9 +1,10 @@
 //! Fields that the schema does not know, and properties that no field is: most often two sides of one mistake.
 
-use thrive_plan::{EventSchema, ObjectSchema, did_you_mean, nearest};
+use thrive_plan::{EventSchema, ObjectSchema, Property, did_you_mean, nearest};
 
-use super::Property;
 use super::members::Members;
+use super::{Property as Sent, words};
+use crate::attr::keyword;
 use crate::errors::{Errors, list};
 use crate::input::{Event, Field};
 
@@ -41,6 +42,8 @@ pub(super) fn report(
     }
     if let Some((attribute, meaning)) = role {
         message += &format!("\n- to send it as {meaning}: `#[track({attribute})]`");
+    } else if stranger && !members.has_role(keyword::USER_ID) && (members.user_elsewhere || is_person(name)) {
+        message += "\n- to send it as the user who did it: `#[track(user_id)]`";
     }
     let others: Vec<&str> = free().collect();
     match meant {
@@ -77,25 +80,45 @@ fn role_of(name: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// Whether a name speaks of somebody who may be the user.
+fn is_person(name: &str) -> bool {
+    const PERSONS: &[&str] = &[
+        "admin", "author", "by", "customer", "editor", "employee", "inviter", "manager", "member", "person", "sender",
+        "uid", "visitor",
+    ];
+    let name = name.strip_suffix("_id").unwrap_or(name);
+    PERSONS.contains(&name) || name.ends_with("_by") || name.split('_').any(|word| word == "user")
+}
+
 /// Every required property must come from somewhere.
 /// `strangers` are fields of which nobody knows what they are, so that one of them may be what is missing.
-pub(super) fn report_missing(event: &Event, name: &str, missing: &[&str], strangers: &[String], errors: &mut Errors) {
-    let Some(first) = missing.first() else { return };
+pub(super) fn report_missing(
+    event: &Event,
+    name: &str,
+    missing: &[&Property],
+    strangers: &[String],
+    errors: &mut Errors,
+) {
+    if missing.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = missing.iter().map(|property| property.name.as_str()).collect();
     let strangers: Vec<&str> = strangers.iter().map(String::as_str).collect();
     let unless = if strangers.is_empty() { String::new() } else { format!(", unless {} is", list(&strangers, "or")) };
-    errors.at(
-        event.ident.span(),
-        format!(
-            "event `{name}` requires {}, and `{}` has no field for that{unless}\n- add a field `{first}`, or name the one \
-             that holds it: `#[track(property = \"{first}\")]`",
-            list(missing, "and"),
-            event.ident,
-        ),
-    );
+    let ident = &event.ident;
+    let mut message =
+        format!("event `{name}` requires {}, and `{ident}` has no field for that{unless}", list(&names, "and"));
+    for property in missing {
+        let (name, what) = (&property.name, words::what(property, false));
+        message += &format!(
+            "\n- add a field `{name}`: {what}; or name the one that holds it: `#[track(property = \"{name}\")]`"
+        );
+    }
+    errors.at(ident.span(), message);
 }
 
 /// So must every required part of the context but the group, which has an attribute of its own.
-pub(super) fn report_missing_context(event: &Event, schema: &EventSchema, context: &[Property], errors: &mut Errors) {
+pub(super) fn report_missing_context(event: &Event, schema: &EventSchema, context: &[Sent], errors: &mut Errors) {
     let required = schema.context.required().map(|property| property.name.as_str());
     let unmet = |name: &&str| *name != "group_id" && !event.fields.iter().any(|field| is_context(field, name));
     let missing: Vec<&str> =

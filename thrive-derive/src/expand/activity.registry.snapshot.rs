@@ -1,17 +1,22 @@
 #[allow(deprecated)]
 const _: () = {
     use ::thrive_core::__private_v0_1 as __thrive;
+    mod __variant {
+        pub enum Completed {}
+        pub enum Visited {}
+        pub enum SignedIn {}
+    }
     #[automatically_derived]
     impl<E> ::thrive_core::TrackEvent for Activity<E>
     where
         E: ::thrive_core::TrackEvent,
     {
-        type User = <__thrive::Missing as __thrive::And<
-            <E as ::thrive_core::TrackEvent>::User,
-        >>::Output;
-        type Group = <__thrive::Missing as __thrive::And<
-            <E as ::thrive_core::TrackEvent>::Group,
-        >>::Output;
+        type User = <__thrive::MissingIn<
+            (__variant::Completed, __variant::Visited),
+        > as __thrive::And<<E as ::thrive_core::TrackEvent>::User, E>>::Output;
+        type Group = <__thrive::MissingIn<
+            (__variant::SignedIn, __variant::Completed),
+        > as __thrive::And<<E as ::thrive_core::TrackEvent>::Group, E>>::Output;
         fn event_name(&self) -> &'static str {
             match self {
                 Activity::SignedIn { .. } => "signed_in",
@@ -90,7 +95,7 @@ const _: () = {
         &[__thrive::Probe::<Visit>::FLATTENED],
         "Visited",
         "page_visit",
-        &["page_url"],
+        &[("page_url", "a string (`String`)")],
     );
     const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(
         "THRIVE_PLAN"

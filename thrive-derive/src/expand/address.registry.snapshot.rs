@@ -11,6 +11,7 @@ const _: () = {
         T: __thrive::FieldValue<Address<T>, __plan::inhabitants>,
         T: __thrive::TrackValue,
     {
+        const NAME: &'static ::core::primitive::str = "Address";
         const FIELDS: &'static [__thrive::FieldShape] = &[
             __thrive::FieldShape::new("city", __thrive::Probe::<String>::FIELD),
             __thrive::FieldShape::new("street", __thrive::Probe::<Option<String>>::FIELD)

@@ -102,6 +102,10 @@ impl<'a> Body<'a> {
     fn member(&mut self, event: &str, written: &Written) {
         let names = [event, &written.name];
         let names = names.iter().filter_map(|name| self.names.get(name)).cloned().collect();
+        if written.nested.is_some() {
+            self.probed(&written.place, written.presence, &written.name);
+            return;
+        }
         let Call { check, lead, method, form } = Call::of(written.form, written.presence);
         let arguments = Arguments { method, key: Some(&written.name), form };
         self.call(&written.place, check, lead, names, arguments);
@@ -119,6 +123,20 @@ impl<'a> Body<'a> {
     /// The fields of another type; `whole` is what they are part of.
     pub(super) fn flattened(&mut self, place: &Place, whole: TokenStream) {
         self.call(place, "FlattenedFields", Some(whole), Vec::new(), Arguments::NONE);
+    }
+
+    /// A field that const evaluation checks, its kind included: whether its type is a value at all is not asked here.
+    fn probed(&mut self, place: &Place, presence: Presence, name: &str) {
+        let ty = place.ty.without_self(self.ident, self.generics);
+        // `__thrive::Probe::<ty>::method(value, key, __out);`
+        let calls = &mut self.calls;
+        append!(calls, __thrive::Probe::<);
+        ty.to_tokens(calls);
+        append!(calls, >::);
+        let arguments = Arguments { method: method(presence), key: Some(name), form: None };
+        append_one(calls, arguments.method);
+        append_arguments(calls, |inside| arguments.append_to(inside, self.access, place));
+        append!(calls, ;);
     }
 
     /// One field's call; `lead` are type arguments of the check before the names.
@@ -146,24 +164,7 @@ impl<'a> Body<'a> {
         }
         append!(calls, >>::);
         append_one(calls, arguments.method);
-        append_arguments(calls, |inside| {
-            match self.access {
-                Access::Field(whole) => {
-                    append!(inside, &);
-                    whole.to_tokens(inside);
-                    append!(inside, .);
-                    place.member.to_tokens(inside);
-                }
-                Access::Bound => binding(&place.member).to_tokens(inside),
-            }
-            append!(inside, ,);
-            if let Some(name) = arguments.key {
-                Literal::string(&key(name)).to_tokens(inside);
-                append!(inside, ,);
-            }
-            arguments.form.to_tokens(inside);
-            append!(inside, __out);
-        });
+        append_arguments(calls, |inside| arguments.append_to(inside, self.access, place));
         append!(calls, ;);
         if ty.mention_type(self.generics) {
             let check = format_ident!("{check}");
@@ -192,6 +193,34 @@ pub(super) struct Arguments<'a> {
 
 impl Arguments<'_> {
     pub(super) const NONE: Self = Arguments { method: "write", key: None, form: None };
+
+    /// `value, key, form __out`
+    fn append_to(&self, inside: &mut TokenStream, access: &Access, place: &Place) {
+        match access {
+            Access::Field(whole) => {
+                append!(inside, &);
+                whole.to_tokens(inside);
+                append!(inside, .);
+                place.member.to_tokens(inside);
+            }
+            Access::Bound => binding(&place.member).to_tokens(inside),
+        }
+        append!(inside, ,);
+        if let Some(name) = self.key {
+            Literal::string(&key(name)).to_tokens(inside);
+            append!(inside, ,);
+        }
+        self.form.to_tokens(inside);
+        append!(inside, __out);
+    }
+}
+
+fn method(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required | Presence::Optional => "write",
+        Presence::OrNull => "write_or_null",
+        Presence::IfGiven => "write_if_given",
+    }
 }
 
 /// The trait that a member's type must have, and how it is called.
@@ -206,11 +235,7 @@ pub(super) struct Call {
 impl Call {
     fn of(form: Form, presence: Presence) -> Self {
         let required = presence == Presence::Required;
-        let method = match presence {
-            Presence::Required | Presence::Optional => "write",
-            Presence::OrNull => "write_or_null",
-            Presence::IfGiven => "write_if_given",
-        };
+        let method = method(presence);
         let choose = |always, maybe| if required { always } else { maybe };
         let (check, lead) = match form {
             Form::Kind(kind) => (kind_check(kind, required), None),

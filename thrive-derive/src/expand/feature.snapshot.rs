@@ -18,12 +18,9 @@ const _: () = {
                     feature_used,
                     feature_name,
                 >>::write(&__event.feature_name, ",\"feature_name\":", __out);
-                <Option<
-                    &'a Interface,
-                > as __thrive::OptionalStringValue<
-                    feature_used,
-                    interface,
-                >>::write(&__event.interface, ",\"interface\":", __out);
+                __thrive::Probe::<
+                    Option<&'a Interface>,
+                >::write(&__event.interface, ",\"interface\":", __out);
                 <serde_json::Value as __thrive::JsonValue<
                     feature_used,
                     details,
@@ -50,10 +47,13 @@ const _: () = {
     }
     use __thrive::NoShape as _;
     const _: () = __thrive::fits(
-        __thrive::Probe::<Option<&'static Interface>>::SHAPE,
-        "interface",
+        __thrive::Probe::<Option<&'static Interface>>::FIELD,
+        "Option<&'a Interface>",
         "feature_used",
-        &__thrive::Rule::OneOf(&["api", "cli", "agent"]),
+        &__thrive::MemberRule::optional(
+            "interface",
+            __thrive::Rule::OneOf(&["api", "cli", "agent"]),
+        ),
     );
     const _: () = __thrive::flattens(
         __thrive::Probe::<User>::FLATTENED,

@@ -36,6 +36,7 @@ pub(crate) fn expand_fields(checked: &Checked) -> TokenStream {
     let (outer_generics, _, outer_where) = outer.split_for_impl();
     let shapes = members.iter().map(shape);
     let distinct = distinct(checked);
+    let name = ident.to_string();
     quote! {
         #[allow(deprecated)]
         const _: () = {
@@ -44,6 +45,7 @@ pub(crate) fn expand_fields(checked: &Checked) -> TokenStream {
             #plan
             #[automatically_derived]
             impl #outer_generics #krate::TrackFields for #whole #outer_where {
+                const NAME: &'static ::core::primitive::str = #name;
                 const FIELDS: &'static [__thrive::FieldShape] = &[#(#shapes),*];
 
                 fn __write_fields(&self, __out: &mut __thrive::Encoder<'_>) #write

@@ -37,5 +37,5 @@ const _: () = {
     "event `signed_in` knows no property `password`, and requires `user_name`, which no field is\n- to send it as one that it knows: `#[track(property = \"..\")]` with `user_name` or `user_email`\n- to send it as `password` all the same: `#[track(property)]`\n- to keep it in the process: `#[track(skip)]`"
 }
 ::core::compile_error! {
-    "event `signed_in` requires `user_name`, and `SignIn` has no field for that, unless `password` is\n- add a field `user_name`, or name the one that holds it: `#[track(property = \"user_name\")]`"
+    "event `signed_in` requires `user_name`, and `SignIn` has no field for that, unless `password` is\n- add a field `user_name`: a string (`String`); or name the one that holds it: `#[track(property = \"user_name\")]`"
 }

@@ -5,13 +5,12 @@ use quote::{ToTokens, format_ident, quote};
 use syn::Generics;
 use thrive_plan::{Kind, ObjectSchema, ValueSchema};
 
-use crate::check::{Checked, Event, Property};
+use crate::check::{Checked, Event, Owed, Presence, Property};
 use crate::tokens::{Tokens, call_at, with_static_lifetimes};
 
 /// One constant a field that needs it. Beside the impl, since a constant in generic code is not always evaluated.
 pub(super) fn checks(checked: &Checked) -> Option<TokenStream> {
     let checks: Vec<TokenStream> = checked.events().flat_map(|event| of_event(checked, event)).collect();
-    // A type that is no value has no shape. The call says so; here it has nothing to add.
     (!checks.is_empty()).then(|| quote!(use __thrive::NoShape as _; #(const _: () = #checks;)*))
 }
 
@@ -19,10 +18,11 @@ fn of_event(checked: &Checked, event: &Event) -> Vec<TokenStream> {
     let mut checks = Vec::new();
     for written in event.written() {
         if let Some(value) = &written.nested {
-            let shape = probe(&checked.ident, &checked.generics, &written.place.ty, "SHAPE");
-            let (name, event) = (&written.name, &event.name);
-            let rule = rule(value);
-            checks.push(call_at(&written.place.ty, "fits", quote!(#shape, #name, #event, &#rule)));
+            let field = probe(&checked.ident, &checked.generics, &written.place.ty, "FIELD");
+            let ty = written.place.ty.text();
+            let member = member(&written.name, written.presence == Presence::Required, value);
+            let event = &event.name;
+            checks.push(call_at(&written.place.ty, "fits", quote!(#field, #ty, #event, &#member)));
         }
     }
     let flattened = &event.flattened;
@@ -44,7 +44,7 @@ fn of_event(checked: &Checked, event: &Event) -> Vec<TokenStream> {
         let shapes =
             flattened.places.iter().map(|place| probe(&checked.ident, &checked.generics, &place.ty, "FLATTENED"));
         let ident = event.ident.to_string();
-        let owed = &flattened.owed;
+        let owed = flattened.owed.iter().map(|Owed { name, what }| quote!((#name, #what)));
         let arguments = quote!(&[#(#shapes),*], #ident, #name, &[#(#owed),*]);
         checks.push(call_at(&Tokens::of(&event.ident), "complete", arguments));
     }
@@ -95,14 +95,18 @@ fn asked(value: &ValueSchema) -> TokenStream {
 
 fn members(schema: &ObjectSchema) -> TokenStream {
     let members = schema.properties.iter().map(|property| {
-        let thrive_plan::Property { name, required, value } = property;
-        let presence = format_ident!("{}", if *required { "required" } else { "optional" });
-        let rule = rule(value);
-        let or_null = is_nullable(value).then(|| quote!(.or_null()));
-        let personal = value.personal.then(|| quote!(.personal()));
-        quote!(__thrive::MemberRule::#presence(#name, #rule)#or_null #personal)
+        let personal = property.value.personal.then(|| quote!(.personal()));
+        let member = member(&property.name, property.required, &property.value);
+        quote!(#member #personal)
     });
     quote!([#(#members),*])
+}
+
+fn member(name: &str, required: bool, value: &ValueSchema) -> TokenStream {
+    let presence = format_ident!("{}", if required { "required" } else { "optional" });
+    let rule = rule(value);
+    let or_null = is_nullable(value).then(|| quote!(.or_null()));
+    quote!(__thrive::MemberRule::#presence(#name, #rule)#or_null)
 }
 
 fn is_nullable(value: &ValueSchema) -> bool {

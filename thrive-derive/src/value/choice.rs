@@ -138,7 +138,11 @@ fn refuse_fields(fields: &Fields, errors: &mut Errors) -> bool {
 fn code(input: &DeriveInput, krate: &Path, choices: &[Choice<'_>]) -> TokenStream {
     let DeriveInput { ident, generics, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let values = choices.iter().filter(|choice| !choice.refused).map(|choice| &choice.name);
+    let name = ident.unraw().to_string();
+    let variants = choices.iter().filter(|choice| !choice.refused).map(|Choice { ident, name, .. }| {
+        let ident = ident.to_string();
+        quote!(__thrive::Variant { ident: #ident, name: #name })
+    });
     let arms = choices.iter().map(|Choice { ident: variant, name, .. }| {
         let json = json_string(name);
         quote!(#ident::#variant { .. } => #json,)
@@ -154,7 +158,8 @@ fn code(input: &DeriveInput, krate: &Path, choices: &[Choice<'_>]) -> TokenStrea
             use #krate::__private_v0_1 as __thrive;
             #[automatically_derived]
             impl #impl_generics __thrive::Choices for #ident #type_generics #where_clause {
-                const VALUES: &'static [&'static ::core::primitive::str] = &[#(#values),*];
+                const NAME: &'static ::core::primitive::str = #name;
+                const VARIANTS: &'static [__thrive::Variant] = &[#(#variants),*];
             }
             #[automatically_derived]
             impl #impl_generics #krate::TrackValue for #ident #type_generics #where_clause {

@@ -3,10 +3,20 @@ const _: () = {
     use ::thrive_core::__private_v0_1 as __thrive;
     #[automatically_derived]
     impl __thrive::Choices for FeatureType {
-        const VALUES: &'static [&'static ::core::primitive::str] = &[
-            "core",
-            "sticky",
-            "add-on",
+        const NAME: &'static ::core::primitive::str = "FeatureType";
+        const VARIANTS: &'static [__thrive::Variant] = &[
+            __thrive::Variant {
+                ident: "Core",
+                name: "core",
+            },
+            __thrive::Variant {
+                ident: "Sticky",
+                name: "sticky",
+            },
+            __thrive::Variant {
+                ident: "AddOn",
+                name: "add-on",
+            },
         ];
     }
     #[automatically_derived]

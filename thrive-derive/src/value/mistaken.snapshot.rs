@@ -3,7 +3,13 @@ const _: () = {
     use ::thrive_core::__private_v0_1 as __thrive;
     #[automatically_derived]
     impl __thrive::Choices for Plan {
-        const VALUES: &'static [&'static ::core::primitive::str] = &["free"];
+        const NAME: &'static ::core::primitive::str = "Plan";
+        const VARIANTS: &'static [__thrive::Variant] = &[
+            __thrive::Variant {
+                ident: "Free",
+                name: "free",
+            },
+        ];
     }
     #[automatically_derived]
     impl ::thrive_core::TrackValue for Plan {

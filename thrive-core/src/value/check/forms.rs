@@ -12,7 +12,7 @@ use crate::value::{TrackFields, TrackValue, kind};
     message = "`{P}` of `{E}` is to be hashed and must be a string, an integer or a UUID that is always there; `{Self}` is not",
     label = "expected a string, an integer or a UUID that is always there",
     note = "the hash is that of a text: a string, an integer's digits, a UUID, or an enum with `#[derive(TrackValue)]`",
-    note = "the schema requires it, so an `Option` will not do: build the event once the value is there"
+    note = "the schema requires a value, and not an `Option`: where there may be none yet, track the event once there is"
 )]
 pub trait HashedValue<E, P> {
     /// Writes the property; `key` is `,"name":`.
@@ -44,7 +44,7 @@ optional! {
         message = "`{P}` of `{E}` cannot be sent: `{Self}` is no value that an event can carry",
         label = "no value that an event can carry",
         note = "values are strings, numbers, booleans, date-times, and `Option`, `Vec`, maps or references of these; types of \
-                `jiff`, `chrono`, `time`, `uuid`, `url` and `rust_decimal` need the feature of that name",
+                `jiff` 1, `chrono` 0.4, `time` 0.3, `uuid` 1, `url` 2 and `rust_decimal` 1 need the feature of that name",
         note = "a type of your own derives `TrackValue` or `TrackFields`, or goes out through serde by `#[track(json)]`; \
                 `#[track(skip)]` keeps it in the process"
     )]

@@ -14,7 +14,7 @@ macro_rules! property_kinds {
         /// A check that the derive emits.
         #[diagnostic::on_unimplemented(message = $required_message, label = $required_label, note = $note)]
         #[diagnostic::on_unimplemented(
-            note = "the schema requires it, so an `Option` will not do: build the event once the value is there"
+            note = "the schema requires a value, and not an `Option`: where there may be none yet, track the event once there is"
         )]
         pub trait $required<E, P> {
             /// Writes the property; `key` is `,"name":`.
@@ -52,7 +52,7 @@ property_kinds! {
         "expected a string or an `Option` of one";
 
     Integer accepts IsInteger,
-    "an integer is any of Rust's integer types or its `NonZero` form":
+    "an integer is any of Rust's integer types or its `NonZero` form, or a newtype around one with `#[derive(TrackValue)]`":
     IntegerValue
         "`{P}` of event `{E}` must be an integer that is always there; `{Self}` is not"
         "expected an integer that is always there",
@@ -61,7 +61,8 @@ property_kinds! {
         "expected an integer or an `Option` of one";
 
     Number accepts IsNumber,
-    "a number is any of Rust's integers and floats, or `rust_decimal::Decimal` with the feature `rust_decimal`":
+    "a number is any of Rust's integers and floats, `rust_decimal::Decimal` of `rust_decimal` 1 with the feature of that name, or a newtype \
+     around one with `#[derive(TrackValue)]`":
     NumberValue
         "`{P}` of event `{E}` must be a number that is always there; `{Self}` is not"
         "expected a number that is always there",
@@ -70,7 +71,7 @@ property_kinds! {
         "expected a number or an `Option` of one";
 
     Boolean accepts IsBoolean,
-    "a boolean is `bool`":
+    "a boolean is `bool`, or a newtype around one with `#[derive(TrackValue)]`":
     BooleanValue
         "`{P}` of event `{E}` must be a boolean that is always there; `{Self}` is not"
         "expected a `bool` that is always there",
@@ -79,7 +80,8 @@ property_kinds! {
         "expected a `bool` or an `Option` of one";
 
     DateTime accepts IsDateTime,
-    "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff`, `chrono` or `time`":
+    "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff` 1, `chrono` 0.4 or `time` 0.3 (another \
+     version of the crate has other types), or a newtype around one with `#[derive(TrackValue)]`":
     DateTimeValue
         "`{P}` of event `{E}` must be a date-time that is always there; `{Self}` is not"
         "expected a date-time that is always there",
@@ -88,7 +90,8 @@ property_kinds! {
         "expected a date-time or an `Option` of one";
 
     Date accepts IsDate,
-    "a date is `civil::Date` of `jiff`, `NaiveDate` of `chrono` or `Date` of `time`, with the feature of that name":
+    "a date is `civil::Date` of `jiff` 1, `NaiveDate` of `chrono` 0.4 or `Date` of `time` 0.3, with the feature of that name \
+     (another version of the crate has other types), or a newtype around one with `#[derive(TrackValue)]`":
     DateValue
         "`{P}` of event `{E}` must be a date that is always there; `{Self}` is not"
         "expected a date that is always there",
@@ -97,7 +100,8 @@ property_kinds! {
         "expected a date or an `Option` of one";
 
     Uuid accepts IsUuid,
-    "a UUID is `uuid::Uuid` with the feature `uuid`, or a newtype around it with `#[derive(TrackValue)]`":
+    "a UUID is `uuid::Uuid` of `uuid` 1 with the feature `uuid` (another version of the crate has other types), or a newtype \
+     around it with `#[derive(TrackValue)]`":
     UuidValue
         "`{P}` of event `{E}` must be a UUID that is always there; `{Self}` is not"
         "expected a UUID that is always there",
@@ -151,7 +155,7 @@ property_kinds! {
         "expected an array of booleans or an `Option` of one";
 
     ArrayOfDateTimes accepts IsArrayOfDateTimes,
-    "an array is `Vec<T>`, `&[T]`, `[T; N]`, `VecDeque<T>`, `BTreeSet<T>` or `HashSet<T>`; a date-time is `SystemTime`, or a moment of `jiff`, `chrono` or `time`; none of its items may be absent":
+    "an array is `Vec<T>`, `&[T]`, `[T; N]`, `VecDeque<T>`, `BTreeSet<T>` or `HashSet<T>`; a date-time is `SystemTime`, or a moment of `jiff` 1, `chrono` 0.4 or `time` 0.3; none of its items may be absent":
     ArrayOfDateTimes
         "`{P}` of event `{E}` must be an array of date-times that is always there; `{Self}` is not"
         "expected an array of date-times that is always there",
@@ -160,7 +164,7 @@ property_kinds! {
         "expected an array of date-times or an `Option` of one";
 
     ArrayOfDates accepts IsArrayOfDates,
-    "an array is `Vec<T>`, `&[T]`, `[T; N]`, `VecDeque<T>`, `BTreeSet<T>` or `HashSet<T>`; a date is a day of `jiff`, `chrono` or `time`; none of its items may be absent":
+    "an array is `Vec<T>`, `&[T]`, `[T; N]`, `VecDeque<T>`, `BTreeSet<T>` or `HashSet<T>`; a date is a day of `jiff` 1, `chrono` 0.4 or `time` 0.3; none of its items may be absent":
     ArrayOfDates
         "`{P}` of event `{E}` must be an array of dates that is always there; `{Self}` is not"
         "expected an array of dates that is always there",
@@ -169,7 +173,7 @@ property_kinds! {
         "expected an array of dates or an `Option` of one";
 
     ArrayOfUuids accepts IsArrayOfUuids,
-    "an array is `Vec<T>`, `&[T]`, `[T; N]`, `VecDeque<T>`, `BTreeSet<T>` or `HashSet<T>`; a UUID is `uuid::Uuid`, or a newtype around it with `#[derive(TrackValue)]`; none of its items may be absent":
+    "an array is `Vec<T>`, `&[T]`, `[T; N]`, `VecDeque<T>`, `BTreeSet<T>` or `HashSet<T>`; a UUID is `uuid::Uuid` of `uuid` 1, or a newtype around it with `#[derive(TrackValue)]`; none of its items may be absent":
     ArrayOfUuids
         "`{P}` of event `{E}` must be an array of UUIDs that is always there; `{Self}` is not"
         "expected an array of UUIDs that is always there",
@@ -188,8 +192,8 @@ property_kinds! {
         "expected an object or an `Option` of one";
 
     Any,
-    "values are strings, numbers, booleans, date-times, and `Option`, `Vec`, maps or references of these; types of `jiff`, \
-     `chrono`, `time`, `uuid`, `url` and `rust_decimal` need the feature of that name; a type of your own derives \
+    "values are strings, numbers, booleans, date-times, and `Option`, `Vec`, maps or references of these; types of `jiff` 1, \
+     `chrono` 0.4, `time` 0.3, `uuid` 1, `url` 2 and `rust_decimal` 1 need the feature of that name; a type of your own derives \
      `TrackValue` or `TrackFields`, or goes out through serde by `#[track(json)]`":
     AnyValue
         "`{P}` of event `{E}` must be a value that is always there; `{Self}` is not"

@@ -70,7 +70,8 @@ roles! {
     #[diagnostic::on_unimplemented(
         message = "the timestamp of event `{E}` must be a date-time; `{Self}` is not",
         label = "expected a date-time",
-        note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff`, `chrono` or `time`",
+        note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff` 1, `chrono` 0.4 or `time` 0.3 \
+                (another version of the crate has other types)",
         note = "where the time is not always known, write `#[track(skip)]` here and `event.at(timestamp).track()` at the call; \
                 without either, the event's time is the time of the call"
     )]
@@ -80,7 +81,8 @@ roles! {
     #[diagnostic::on_unimplemented(
         message = "`{P}` of event `{E}` must be a date-time that is always there; `{Self}` is not",
         label = "expected a date-time",
-        note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff`, `chrono` or `time`",
+        note = "a date-time is `SystemTime`, or with the feature of that name a moment of `jiff` 1, `chrono` 0.4 or `time` 0.3 \
+                (another version of the crate has other types)",
         note = "where the time is not always known, write `#[track(skip)]` here and `event.at(timestamp).track()` at the call"
     )]
     TimeProperty<E, P> where [TimestampValue] |field, out, key| out.time_member(key, field.timestamp());

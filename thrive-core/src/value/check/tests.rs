@@ -6,6 +6,7 @@ use super::*;
 use crate::envelope::{Encoder, HashKey, Timestamp, Writer, written_by, written_with};
 use crate::error::Fault;
 use crate::value::kind::{Always, Choice, Choices};
+use crate::value::shape::Variant;
 use crate::value::{IdValue, TimestampValue, TrackValue};
 
 type E = ();
@@ -60,7 +61,9 @@ newtype! {
 }
 
 impl Choices for Plan {
-    const VALUES: &'static [&'static str] = &["free", " "];
+    const NAME: &'static str = "Plan";
+    const VARIANTS: &'static [Variant] =
+        &[Variant { ident: "Free", name: "free" }, Variant { ident: "Pro", name: " " }];
 }
 impl TrackValue for Plan {
     type Kind = Choice<Plan>;

@@ -24,6 +24,7 @@ struct Country {
 }
 
 impl TrackFields for Address {
+    const NAME: &'static str = "Address";
     const FIELDS: &'static [FieldShape] = &[
         FieldShape::new("city", Probe::<&'static str>::FIELD),
         FieldShape::new("area", Probe::<Option<f64>>::FIELD),
@@ -38,6 +39,7 @@ impl TrackFields for Address {
 }
 
 impl TrackFields for Country {
+    const NAME: &'static str = "Country";
     const FIELDS: &'static [FieldShape] =
         &[FieldShape::new("code", Probe::<&'static str>::FIELD), FieldShape::new("size", Probe::<f64>::FIELD)];
 
@@ -130,6 +132,7 @@ fn an_object_may_be_all_that_the_context_has() {
 fn an_object_without_a_field_that_is_there_is_empty() {
     struct Empty;
     impl TrackFields for Empty {
+        const NAME: &'static str = "Empty";
         const FIELDS: &'static [FieldShape] = &[];
         fn __write_fields(&self, _: &mut Encoder<'_>) {}
     }

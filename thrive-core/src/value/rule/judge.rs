@@ -1,9 +1,11 @@
 //! Whether one value is what its rule asks, and the words if not.
 
 use super::members::{Allowed, judge_map, judge_members};
-use super::message::{Message, same};
-use super::{Asked, Rule};
-use crate::value::shape::{Personal, Shape};
+use super::message::Message;
+use super::remedy::{push_remedy, push_rule};
+use super::variants::judge_variants;
+use super::{Asked, MemberRule, Rule};
+use crate::value::shape::{FieldShape, Personal, Shape};
 
 /// What a type gives.
 pub(super) struct Given<'a> {
@@ -11,12 +13,23 @@ pub(super) struct Given<'a> {
     pub(super) optional: bool,
     pub(super) nullable: bool,
     pub(super) personal: Personal,
+    /// The type as the user wrote it, where that is known.
+    pub(super) ty: &'a str,
 }
 
 impl<'a> Given<'a> {
-    /// A value of which a trait checked that it is there.
+    /// The type of a property itself, which writes null as its schema asks.
+    pub(super) const fn property(field: &'a (Shape, bool), ty: &'a str) -> Self {
+        Given { optional: field.1, ty, ..Given::always(&field.0) }
+    }
+
+    pub(super) const fn field(field: &'a FieldShape, optional: bool) -> Self {
+        Given { shape: &field.shape, optional, nullable: field.nullable, personal: field.personal, ty: "" }
+    }
+
+    /// A value that is there.
     pub(super) const fn always(shape: &'a Shape) -> Self {
-        Given { shape, optional: false, nullable: false, personal: Personal::Undeclared }
+        Given { shape, optional: false, nullable: false, personal: Personal::Undeclared, ty: "" }
     }
 }
 
@@ -25,17 +38,22 @@ pub(super) struct Need<'a> {
     pub(super) rule: &'a Rule,
     pub(super) required: bool,
     pub(super) nullable: bool,
-    /// Whether a trait has checked the kind, so that another is not reported again.
-    pub(super) kind_is_checked: bool,
 }
 
 impl<'a> Need<'a> {
-    pub(super) const fn top(rule: &'a Rule) -> Self {
-        Need { rule, required: false, nullable: true, kind_is_checked: true }
+    /// A property of an event, whose `None` is null where null is allowed.
+    pub(super) const fn property(member: &'a MemberRule) -> Self {
+        let MemberRule { required, asked: Asked { rule, nullable }, .. } = member;
+        Need { rule, required: *required && !*nullable, nullable: *nullable }
+    }
+
+    /// A member of a struct, which writes itself whatever the schema says.
+    pub(super) const fn member(member: &'a MemberRule) -> Self {
+        Need { rule: &member.asked.rule, required: member.required, nullable: member.asked.nullable }
     }
 
     const fn item(asked: &'a Asked) -> Self {
-        Need { rule: &asked.rule, required: false, nullable: asked.nullable, kind_is_checked: false }
+        Need { rule: &asked.rule, required: false, nullable: asked.nullable }
     }
 }
 
@@ -74,6 +92,14 @@ impl<'a> Place<'a> {
 
     const fn item(&'a self) -> Self {
         Place { name: "", outer: Outer::Value(self) }
+    }
+
+    /// The name of the value, or of the array whose item it is.
+    const fn last_name(&self) -> &'a str {
+        match self.outer {
+            Outer::Value(array) if self.name.is_empty() => array.last_name(),
+            _ => self.name,
+        }
     }
 
     /// Starts a mistake with the name of the place.
@@ -121,13 +147,11 @@ impl<'a> Place<'a> {
 }
 
 pub(super) const fn judge(given: Given<'_>, need: Need<'_>, place: &Place<'_>, message: &mut Message) {
-    if matches!(given.shape, Shape::Unknown) {
+    // What is no value inside of something else is said where that is derived.
+    if matches!(given.shape, Shape::Unknown) && given.ty.is_empty() {
         return;
     }
     let is_of_kind = is_of_kind(given.shape, need.rule);
-    if !is_of_kind && need.kind_is_checked {
-        return;
-    }
     let may_lack = given.optional && need.required;
     let may_be_null = given.nullable && !need.nullable;
     if !is_of_kind || may_lack || may_be_null {
@@ -153,10 +177,15 @@ const fn say_unfit(given: &Given<'_>, need: &Need<'_>, is_of_kind: bool, place: 
     if need.required {
         message.push(&[" that is always there"]);
     }
-    message.push(&["; here it "]);
+    if given.ty.is_empty() {
+        message.push(&["; here it "]);
+    } else {
+        message.push(&["; `", given.ty, "` "]);
+    }
     match (is_of_kind, given.personal) {
         (true, _) => {}
         (false, Personal::Hashed) => message.push(&["is hashed, which makes it a string"]),
+        (false, _) if matches!(given.shape, Shape::Unknown) => message.push(&["is not"]),
         (false, _) => message.push(&["is ", given.shape.words()]),
     }
     if may_lack {
@@ -168,13 +197,16 @@ const fn say_unfit(given: &Given<'_>, need: &Need<'_>, is_of_kind: bool, place: 
     if may_lack && need.nullable {
         message.push(&["; `#[track(null)]` on that field sends null instead"]);
     }
+    if !is_of_kind {
+        push_remedy(need.rule, place.last_name(), given.ty, message);
+    }
 }
 
 /// Whether a value's kind is the rule's, whatever is inside.
 const fn is_of_kind(shape: &Shape, rule: &Rule) -> bool {
     match rule {
         Rule::Any | Rule::Constant(_) => true,
-        Rule::String | Rule::OneOf(_) => matches!(shape, Shape::Text | Shape::Choice(_) | Shape::Uuid),
+        Rule::String | Rule::OneOf(_) => matches!(shape, Shape::Text | Shape::Choice(..) | Shape::Uuid),
         Rule::Integer => matches!(shape, Shape::Integer),
         Rule::Number => matches!(shape, Shape::Integer | Shape::Number),
         Rule::Boolean => matches!(shape, Shape::Boolean),
@@ -182,21 +214,23 @@ const fn is_of_kind(shape: &Shape, rule: &Rule) -> bool {
         Rule::Date => matches!(shape, Shape::Date),
         Rule::Uuid => matches!(shape, Shape::Uuid),
         Rule::Array(_) => matches!(shape, Shape::Array(..)),
-        Rule::Object { .. } => matches!(shape, Shape::Fields(_) | Shape::Map(..)),
+        Rule::Object { .. } => matches!(shape, Shape::Fields(..) | Shape::Map(..)),
     }
 }
 
 const fn judge_inside(given: Given<'_>, need: Need<'_>, place: &Place<'_>, message: &mut Message) {
     match (need.rule, given.shape) {
-        (Rule::OneOf(values), Shape::Choice(choices)) => judge_choices(choices, values, place, message),
+        (Rule::OneOf(values), Shape::Choice(ident, variants)) => {
+            judge_variants(ident, variants, values, place, message)
+        }
         (Rule::OneOf(values), _) => say_any_other(&given, values, place, message),
         (Rule::Array(asked), Shape::Array(items, nullable)) => {
             let items = Given { nullable: *nullable, ..Given::always(items) };
             judge(items, Need::item(asked), &place.item(), message);
         }
-        (Rule::Object { members, closed }, Shape::Fields(fields)) => {
+        (Rule::Object { members, closed }, Shape::Fields(ident, fields)) => {
             let allowed = Allowed { members, closed: *closed, declare_personal: true };
-            judge_members(fields, &allowed, &[], place, message);
+            judge_members(ident, fields, &allowed, &[], place, message);
         }
         (Rule::Object { members, closed }, Shape::Map(values, nullable)) => {
             judge_map(values, *nullable, members, *closed, place, message);
@@ -206,14 +240,15 @@ const fn judge_inside(given: Given<'_>, need: Need<'_>, place: &Place<'_>, messa
     }
 }
 
-const fn say_any_other(given: &Given<'_>, values: &[&str], place: &Place<'_>, message: &mut Message) {
+const fn say_any_other(given: &Given<'_>, values: &'static [&'static str], place: &Place<'_>, message: &mut Message) {
     place.start(message);
     message.push(&[" must be one of "]);
     message.list(values, "or");
     match given.personal {
         Personal::Hashed => message.push(&[", and a hash is none of them"]),
         _ => {
-            message.push(&[", and ", given.shape.words(), " may be any other; derive `TrackValue` on an enum of these"])
+            message.push(&[", and ", given.shape.words(), " may be any other"]);
+            push_remedy(&Rule::OneOf(values), place.last_name(), "", message);
         }
     }
 }
@@ -222,86 +257,8 @@ const fn say_constant(json: &str, shape: &Shape, place: &Place<'_>, message: &mu
     place.start(message);
     message.push(&[" is always `", json, "`, and ", shape.words(), " may be any other; "]);
     message.push(&[if matches!(place.outer, Outer::Value(_)) {
-        "send the whole object by `#[track(json)]`"
+        "no struct can promise it, so the plan has to say its `type` instead"
     } else {
         "leave the field out, and it is written by itself"
     }]);
-}
-
-/// Every value of an enum must be one of the schema's.
-const fn judge_choices(choices: &[&str], values: &[&str], place: &Place<'_>, message: &mut Message) {
-    let (mut foreign, mut rest) = (0, choices);
-    while let [choice, others @ ..] = rest {
-        foreign += !super::contains(values, choice) as usize;
-        rest = others;
-    }
-    if foreign > 0 {
-        say_foreign(foreign, choices, values, place, message);
-    }
-}
-
-const fn say_foreign(foreign: usize, choices: &[&str], values: &[&str], place: &Place<'_>, message: &mut Message) {
-    place.start(message);
-    message.push(&[" cannot be "]);
-    let mut listed = 0;
-    let mut rest = choices;
-    while let [choice, others @ ..] = rest {
-        if !super::contains(values, choice) {
-            message.listed(listed, foreign, choice, "or");
-            listed += 1;
-        }
-        rest = others;
-    }
-    match values {
-        [only] => message.push(&["; it is always `", only, "`"]),
-        _ => {
-            message.push(&["; it is one of "]);
-            message.list(values, "or");
-        }
-    }
-}
-
-/// What a rule asks for, as in "must be a string".
-const fn push_rule(rule: &Rule, message: &mut Message) {
-    match rule {
-        Rule::Any => message.push(&["a value"]),
-        Rule::OneOf([only]) => message.push(&["`", only, "`"]),
-        Rule::OneOf(values) => {
-            message.push(&["one of "]);
-            message.list(values, "or");
-        }
-        Rule::Constant(json) => message.push(&["`", json, "`"]),
-        Rule::Array(Asked { rule, nullable: false }) => {
-            message.push(&["an array"]);
-            let items = items(rule);
-            if !same(items, "") {
-                message.push(&[" of ", items]);
-            }
-        }
-        Rule::Array(_) => message.push(&["an array"]),
-        Rule::Object { .. } => message.push(&["an object"]),
-        Rule::String => message.push(&["a string"]),
-        Rule::Integer => message.push(&["an integer"]),
-        Rule::Number => message.push(&["a number"]),
-        Rule::Boolean => message.push(&["a boolean"]),
-        Rule::DateTime => message.push(&["a date-time"]),
-        Rule::Date => message.push(&["a date"]),
-        Rule::Uuid => message.push(&["a UUID"]),
-    }
-}
-
-/// Several of what a rule asks for.
-const fn items(rule: &Rule) -> &'static str {
-    match rule {
-        Rule::Any | Rule::Constant(_) => "",
-        Rule::String | Rule::OneOf(_) => "strings",
-        Rule::Integer => "integers",
-        Rule::Number => "numbers",
-        Rule::Boolean => "booleans",
-        Rule::DateTime => "date-times",
-        Rule::Date => "dates",
-        Rule::Uuid => "UUIDs",
-        Rule::Array(_) => "arrays",
-        Rule::Object { .. } => "objects",
-    }
 }

@@ -7,6 +7,8 @@ use crate::value::shape::{FieldShape, Shape};
 #[derive(Clone, Copy)]
 pub(super) struct Leaf {
     pub(super) field: &'static FieldShape,
+    /// The struct that it is a field of.
+    pub(super) of: &'static str,
     /// Whether it may be left out, with the type that it is flattened from or alone.
     pub(super) optional: bool,
 }
@@ -17,7 +19,7 @@ pub(super) const fn leaves(fields: &'static [FieldShape]) -> usize {
     let mut rest = fields;
     while let [field, others @ ..] = rest {
         count += match field {
-            FieldShape { flattened: true, shape: Shape::Fields(inner), .. } => leaves(inner),
+            FieldShape { flattened: true, shape: Shape::Fields(_, inner), .. } => leaves(inner),
             // Of an unknown type nothing is known.
             FieldShape { flattened: true, .. } => 0,
             FieldShape { flattened: false, .. } => 1,
@@ -28,13 +30,13 @@ pub(super) const fn leaves(fields: &'static [FieldShape]) -> usize {
 }
 
 /// The one of this number.
-pub(super) const fn leaf(fields: &'static [FieldShape], number: usize) -> Option<Leaf> {
+pub(super) const fn leaf(of: &'static str, fields: &'static [FieldShape], number: usize) -> Option<Leaf> {
     let mut number = number;
     let mut rest = fields;
     while let [field, others @ ..] = rest {
         match field {
-            FieldShape { flattened: true, shape: Shape::Fields(inner), optional, .. } => {
-                if let Some(leaf) = leaf(inner, number) {
+            FieldShape { flattened: true, shape: Shape::Fields(of, inner), optional, .. } => {
+                if let Some(leaf) = leaf(of, inner, number) {
                     return Some(Leaf { optional: leaf.optional || *optional, ..leaf });
                 }
                 number -= leaves(inner);
@@ -42,7 +44,7 @@ pub(super) const fn leaf(fields: &'static [FieldShape], number: usize) -> Option
             FieldShape { flattened: true, .. } => {}
             FieldShape { flattened: false, optional, .. } => {
                 if number == 0 {
-                    return Some(Leaf { field, optional: *optional });
+                    return Some(Leaf { field, of, optional: *optional });
                 }
                 number -= 1;
             }
@@ -57,7 +59,7 @@ pub(super) const fn brings(fields: &'static [FieldShape], name: &str) -> bool {
     let mut rest = fields;
     while let [field, others @ ..] = rest {
         let found = match field {
-            FieldShape { flattened: true, shape: Shape::Fields(inner), .. } => brings(inner, name),
+            FieldShape { flattened: true, shape: Shape::Fields(_, inner), .. } => brings(inner, name),
             FieldShape { flattened: true, .. } => true,
             FieldShape { flattened: false, .. } => same(field.name, name),
         };

@@ -4,7 +4,7 @@
 const CAPACITY: usize = 4096;
 const CUT_OFF: &str = "…";
 
-/// What is wrong with a value, a line a mistake. Empty where nothing is.
+/// What is wrong with a value, a paragraph a mistake. Empty where nothing is.
 pub(super) struct Message {
     /// None until there is a mistake: to clear the room for one is most of what a check would cost the compiler.
     bytes: Option<[u8; CAPACITY]>,
@@ -17,10 +17,10 @@ impl Message {
         Message { bytes: None, length: 0, full: false }
     }
 
-    /// Starts another mistake.
+    /// Starts another mistake, below an empty line.
     pub(super) const fn start(&mut self) {
         if self.length > 0 {
-            self.append("\n");
+            self.append("\n\n");
         }
     }
 

@@ -8,6 +8,7 @@ struct NoValue;
 
 struct Address;
 impl TrackFields for Address {
+    const NAME: &'static str = "Address";
     const FIELDS: &'static [FieldShape] = &[FieldShape::new("city", Probe::<Option<String>>::FIELD)];
     fn __write_fields(&self, _: &mut Encoder<'_>) {}
 }
@@ -19,7 +20,9 @@ impl TrackValue for Address {
 
 enum Colour {}
 impl kind::Choices for Colour {
-    const VALUES: &'static [&'static str] = &["red", "blue"];
+    const NAME: &'static str = "Colour";
+    const VARIANTS: &'static [Variant] =
+        &[Variant { ident: "Red", name: "red" }, Variant { ident: "Blue", name: "blue" }];
 }
 impl TrackValue for Colour {
     type Kind = kind::Choice<Colour>;
@@ -32,10 +35,10 @@ const _: () = assert!(matches!(Probe::<&'static str>::FIELD, (Shape::Text, false
 const _: () = assert!(matches!(Probe::<Box<Option<u8>>>::FIELD, (Shape::Integer, true)));
 const _: () = assert!(matches!(Probe::<Vec<Option<f64>>>::SHAPE, Shape::Array(Shape::Number, true)));
 const _: () = assert!(matches!(Probe::<BTreeMap<String, bool>>::SHAPE, Shape::Map(Shape::Boolean, false)));
-const _: () = assert!(matches!(Probe::<Option<Colour>>::FIELD, (Shape::Choice([_, _]), true)));
+const _: () = assert!(matches!(Probe::<Option<Colour>>::FIELD, (Shape::Choice(_, [_, _]), true)));
 const _: () = assert!(matches!(
     Probe::<[Address]>::SHAPE,
-    Shape::Array(Shape::Fields([FieldShape { shape: Shape::Text, optional: true, .. }]), false)
+    Shape::Array(Shape::Fields(_, [FieldShape { shape: Shape::Text, optional: true, .. }]), false)
 ));
 
 // What has no shape is not known, inside of something else, too.
@@ -46,11 +49,11 @@ const _: () = assert!(matches!(Probe::<BTreeMap<String, bool>>::FLATTENED, Shape
 // What is flattened from an `Option` may be absent.
 const _: () = assert!(matches!(
     Probe::<&'static Address>::FLATTENED,
-    Shape::Fields([FieldShape { optional: true, flattened: false, .. }])
+    Shape::Fields(_, [FieldShape { optional: true, flattened: false, .. }])
 ));
 const _: () = assert!(matches!(
     Probe::<Option<Address>>::FLATTENED,
-    Shape::Fields([FieldShape { flattened: true, optional: true, shape: Shape::Fields([_]), .. }])
+    Shape::Fields(_, [FieldShape { flattened: true, optional: true, shape: Shape::Fields(_, [_]), .. }])
 ));
 
 // `declared` takes nothing back.

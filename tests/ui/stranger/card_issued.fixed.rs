@@ -1,0 +1,42 @@
+use thrive_core::{TrackEvent, TrackValue};
+
+#[derive(TrackValue)]
+enum CardKind {
+    Virtual,
+    Physical,
+    SingleUse,
+}
+
+#[derive(TrackEvent)]
+#[track(event = "card_issued", plan = "plans/stranger")]
+struct Card {
+    #[track(user_id)]
+    admin: String,
+    #[track(group_id)]
+    account: String,
+    #[track(property = "card_kind")]
+    kind: CardKind,
+    #[track(personal)]
+    cardholder_name: String,
+    #[track(skip)]
+    limit_cents: u32,
+    #[track(property = "limit_cents")]
+    monthly_limit_cents: u32,
+    expires_on: Option<jiff::civil::Date>,
+}
+
+fn send() -> Result<(), Box<dyn std::error::Error>> {
+    let card = Card {
+        admin: "u-1".into(),
+        account: "acc-1".into(),
+        kind: CardKind::Virtual,
+        cardholder_name: "Bob Jones".into(),
+        limit_cents: 50_000,
+        monthly_limit_cents: 200_000,
+        expires_on: None,
+    };
+    card.track()?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,30 @@
+use thrive_core::{TrackEvent, TrackFields};
+
+#[derive(TrackFields)]
+struct Utm {
+    utm_source: Option<String>,
+    #[track(property = "utm_campaign")]
+    utm_compaign: Option<String>,
+}
+
+#[derive(TrackEvent)]
+#[track(event = "page_visit", plan = "plans/stranger")]
+struct PageVisit {
+    page_url: String,
+    page_title: Option<String>,
+    #[track(flatten)]
+    utm: Utm,
+}
+
+fn send() -> Result<(), Box<dyn std::error::Error>> {
+    let visitor = String::from("anon-1");
+    let visit = PageVisit {
+        page_url: "https://ledgerly.example/pricing".into(),
+        page_title: Some("Pricing".into()),
+        utm: Utm { utm_source: Some("newsletter".into()), utm_compaign: Some("spring".into()) },
+    };
+    visit.by(&visitor).track()?;
+    Ok(())
+}
+
+fn main() {}
