@@ -39,8 +39,8 @@ enum Command {
     Plan(PlanCommand),
     /// Runs a collector on this machine, which judges events as ThriveStack does and shows them in the browser
     ///
-    /// Send to it by `THRIVESTACK_ENDPOINT=http://127.0.0.1:8787/api` and any THRIVESTACK_API_KEY. It forgets everything
-    /// when it ends.
+    /// Send to it by `THRIVESTACK_ENDPOINT=http://127.0.0.1:8787/api` and any THRIVESTACK_API_KEY. It forgets
+    /// everything when it ends.
     #[command(after_help = under_help!(
         "thrive serve --port 0",
         "thrive serve --port 0 --plan tracking --record arrived.jsonl --weather 500=10%,latency=200ms",
@@ -62,8 +62,8 @@ enum Command {
     Spool(SpoolCommand),
     /// Tells what stands between this machine and a delivered event, and what to do about it
     ///
-    /// It looks at the environment, whose secrets it never shows, the service's name, the connection, TLS, the clocks, and
-    /// what an access token says of itself.
+    /// It looks at the environment, whose secrets it never shows, the service's name, the connection, TLS, the clocks,
+    /// and what an access token says of itself.
     #[command(after_help = under_help!("thrive doctor", "thrive doctor --call"))]
     Doctor(Doctor),
     /// Prints what a shell needs to complete this command's arguments

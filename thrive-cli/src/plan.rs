@@ -25,12 +25,18 @@ pub(crate) enum PlanCommand {
     Check(check::Check),
     /// Tells what changed between two editions of a plan, and whether it breaks anybody's code or data
     ///
-    /// An edition is a folder or a file, or `REV:path` for what a git revision has there. Exits with 1 where an event has
-    /// a breaking change and its version was not raised.
-    #[command(after_help = under_help!("thrive plan diff tracking-before tracking", "thrive plan diff HEAD:tracking tracking"))]
+    /// An edition is a folder or a file, or `REV:path` for what a git revision has there. Exits with 1 where an event
+    /// has a breaking change and its version was not raised.
+    #[command(after_help = under_help!(
+        "thrive plan diff tracking-before tracking",
+        "thrive plan diff HEAD:tracking tracking",
+    ))]
     Diff(diff::Diff),
     /// Writes the data dictionary of a plan: Markdown, or a page of HTML that needs nothing else
-    #[command(after_help = under_help!("thrive plan docs tracking", "thrive plan docs tracking --html --output dictionary.html"))]
+    #[command(after_help = under_help!(
+        "thrive plan docs tracking",
+        "thrive plan docs tracking --html --output dictionary.html",
+    ))]
     Docs(docs::Docs),
     /// Begins the file of another event
     ///

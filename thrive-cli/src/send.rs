@@ -1,7 +1,7 @@
 //! `thrive send`: what happened before, from a file.
 //!
-//! Everything is judged before anything is sent. Then each good event is appended to a spool in the state folder, in the
-//! order of the file, and the client delivers from there. A spool numbers what it takes, 0, 1, 2 and so on, and takes
+//! Everything is judged before anything is sent. Then each good event is appended to a spool in the state folder, in
+//! the order of the file, and the client delivers from there. A spool numbers what it takes, 0, 1, 2 and so on, and takes
 //! nothing twice or by halves; so that its next number *is* how many events of the file it has, whatever ended the
 //! process. A run that goes on begins there. What was answered is settled in the spool; only the request that was under
 //! way when the process ended is made again, and its events carry the `context.event_id` that they had.

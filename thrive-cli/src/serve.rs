@@ -66,7 +66,8 @@ impl Serve {
             builder = builder.token(token.map_err(|_| Failure::used_wrongly(format!("{TOKEN} is not UTF-8")))?);
         } else if !self.listen.is_loopback() {
             let message = format!(
-                "{} is not this machine's own address, so that others reach it: export {TOKEN}=…, which they have to send",
+                "{} is not this machine's own address, so that others reach it: export {TOKEN}=…, which they \
+                 have to send",
                 self.listen
             );
             return Err(Failure::used_wrongly(message));

@@ -37,8 +37,8 @@ pub enum Step {
 }
 
 impl PlanFiles {
-    /// Where a part of an event stands: the event itself by an empty path, and else what the path leads to, which begins
-    /// with `properties` or `context`. `None` where the plan does not write it down.
+    /// Where a part of an event stands: the event itself by an empty path, and else what the path leads to, which
+    /// begins with `properties` or `context`. `None` where the plan does not write it down.
     ///
     /// The files are read again for it: ask where there is something to say.
     pub fn place(&self, event: &str, path: &[Step]) -> Option<Place> {

@@ -112,8 +112,8 @@ pub(super) fn answer(http: &Client, endpoint: &Url, clock: fn() -> SystemTime, f
             let reason = innermost(&error);
             let remedy = match reason.to_ascii_lowercase() {
                 reason if reason.contains("certificate") || reason.contains("issuer") => {
-                    "look at the system's certificates (`ca-certificates`), at its clock, and whether something on the way \
-                     opens TLS"
+                    "look at the system's certificates (`ca-certificates`), at its clock, and whether something on the \
+                     way opens TLS"
                 }
                 _ if error.is_timeout() => "look at firewalls on the way, and try again later",
                 _ => "look at what listens there, and at what is on the way",

@@ -25,7 +25,8 @@ use super::window::{Window, read_full};
 ///
 /// use thrive_core::spool::{Inspect, Item};
 /// # let folder = std::env::temp_dir().join(format!("thrive-inspect-{}", std::process::id()));
-/// # let client = thrive_core::Client::builder().endpoint("http://127.0.0.1:9/api").api_key("key").spool(&folder).build()?;
+/// # let client = thrive_core::Client::builder().endpoint("http://127.0.0.1:9/api").api_key("key");
+/// # let client = client.spool(&folder).build()?;
 ///
 /// let spool = Inspect::open(&folder)?;
 /// println!("{} of {} are still to be sent", spool.next() - spool.acknowledged(), spool.next());
@@ -61,8 +62,8 @@ struct Segment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Item<'a> {
-    /// An event. It is still to be sent from [`acknowledged`](Inspect::acknowledged) on; before that it is settled, and its
-    /// room is just not free yet.
+    /// An event. It is still to be sent from [`acknowledged`](Inspect::acknowledged) on; before that it is settled, and
+    /// its room is just not free yet.
     Event {
         /// Its place in the order of all events that the spool ever took, from 0.
         sequence: u64,
@@ -208,10 +209,6 @@ impl Walk<'_> {
                 Step::Damage { .. } => continue,
                 Step::End => return Ok(ControlFlow::Continue(())),
             };
-            // What was appended since the folder was opened is not of that moment.
-            if header.sequence >= self.spool.next {
-                return Ok(ControlFlow::Continue(()));
-            }
             if let Some(json) = scan.payload(&header).and_then(|payload| str::from_utf8(payload).ok()) {
                 if self.miss(header.sequence, hear).is_break() {
                     return Ok(ControlFlow::Break(()));
