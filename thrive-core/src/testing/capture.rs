@@ -125,8 +125,8 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::{TrackErrorKind, TrackEvent};
     use crate::client::tests::Ping;
+    use crate::{TrackErrorKind, TrackEvent};
 
     fn numbers(events: &Events) -> Vec<u64> {
         events.iter().map(|event| event.property("n").unwrap().as_u64().unwrap()).collect()
