@@ -285,11 +285,11 @@ fn check_event(
         }
         let missing = if event.malformed { Vec::new() } else { missing(&event, schema, &properties, &meant, errors) };
         if flattened.places.is_empty() {
-            unknown::report_missing(&event, &schema.name, &missing, &strangers, errors);
+            unknown::report_missing(&event, &schema.name, &missing, &strangers, declare_personal, errors);
         } else {
             let owed = |property: &thrive_plan::Property| Owed {
                 name: property.name.clone(),
-                what: words::what(property, true),
+                what: words::what(property, true, declare_personal),
             };
             flattened.owed = missing.into_iter().map(owed).collect();
             flattened.schema = Some(schema.properties.clone());

@@ -27,6 +27,8 @@ impl<'a> RawEvent<'a> {
     }
 }
 
+// What a message of the compiler lists is for users.
+#[diagnostic::do_not_recommend]
 impl TrackEvent for RawEvent<'_> {
     type User = Present;
     type Group = Present;

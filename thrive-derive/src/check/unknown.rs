@@ -46,14 +46,23 @@ pub(super) fn report(
         message += "\n- to send it as the user who did it: `#[track(user_id)]`";
     }
     let others: Vec<&str> = free().collect();
+    // What is declared already need not be told.
+    let declares = members.declare_personal && !field.attrs.declares_personal();
+    let is_personal = |name: &str| declares && schema.get(name).is_some_and(|property| property.value.personal);
     match meant {
-        Some(meant) => message += &format!("\n- to send it as `{meant}`: `#[track(property = \"{meant}\")]`"),
+        Some(meant) => {
+            message += &format!("\n- to send it as `{meant}`: {}", words::attribute(meant, is_personal(meant)));
+        }
         None if role.is_some() || others.is_empty() => {}
         None => {
             message += &format!(
                 "\n- to send it as one that it knows: `#[track(property = \"..\")]` with {}",
                 list(&others, "or")
-            )
+            );
+            let personal: Vec<&str> = others.iter().copied().filter(|name| is_personal(name)).collect();
+            if !personal.is_empty() {
+                message += &format!("; with `personal` or `hashed` beside it for {}", list(&personal, "and"));
+            }
         }
     }
     if !schema.closed {
@@ -97,6 +106,7 @@ pub(super) fn report_missing(
     name: &str,
     missing: &[&Property],
     strangers: &[String],
+    declare_personal: bool,
     errors: &mut Errors,
 ) {
     if missing.is_empty() {
@@ -104,17 +114,39 @@ pub(super) fn report_missing(
     }
     let names: Vec<&str> = missing.iter().map(|property| property.name.as_str()).collect();
     let strangers: Vec<&str> = strangers.iter().map(String::as_str).collect();
-    let unless = if strangers.is_empty() { String::new() } else { format!(", unless {} is", list(&strangers, "or")) };
+    let other_use = |name: &str| event.fields.iter().find_map(|field| other_use(field, name));
+    let is_guess = !strangers.is_empty() && names.iter().any(|name| other_use(name).is_none());
+    let unless = if is_guess { format!(", unless {} is", list(&strangers, "or")) } else { String::new() };
     let ident = &event.ident;
     let mut message =
         format!("event `{name}` requires {}, and `{ident}` has no field for that{unless}", list(&names, "and"));
     for property in missing {
-        let (name, what) = (&property.name, words::what(property, false));
-        message += &format!(
-            "\n- add a field `{name}`: {what}; or name the one that holds it: `#[track(property = \"{name}\")]`"
-        );
+        let name = &property.name;
+        message += &match other_use(name) {
+            Some(used) => format!("\n- its field `{name}` is {}", used),
+            None => format!(
+                "\n- add a field `{name}`: {}; or name the one that holds it: `#[track(property = \"{name}\"{})]`",
+                words::what(property, false, declare_personal),
+                if declare_personal && property.value.personal { ", personal" } else { "" },
+            ),
+        };
     }
     errors.at(ident.span(), message);
+}
+
+/// What a field that has the name of a property is instead, with what makes it that property, too.
+fn other_use(field: &Field, name: &str) -> Option<String> {
+    let attrs = &field.attrs;
+    if field.name.as_deref() != Some(name) || attrs.property.is_some() {
+        return None;
+    }
+    let roles = [
+        (keyword::USER_ID, attrs.user_id, "the event's user"),
+        (keyword::GROUP_ID, attrs.group_id, "the event's account"),
+        (keyword::TIMESTAMP, attrs.timestamp, "the event's time"),
+    ];
+    let (attribute, _, role) = roles.into_iter().find(|(_, span, _)| span.is_some())?;
+    Some(format!("{role} alone; to send it as a property too: `#[track({attribute}, property)]`"))
 }
 
 /// So must every required part of the context but the group, which has an attribute of its own.

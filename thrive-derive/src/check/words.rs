@@ -6,8 +6,9 @@ use crate::errors::list;
 
 /// What a property is: a string or null (`Option<String>`). `None` is null for a field of the event itself; of a flattened
 /// type the field has to say so.
-pub(super) fn what(property: &Property, flattened: bool) -> String {
+pub(super) fn what(property: &Property, flattened: bool, declare_personal: bool) -> String {
     let value = &property.value;
+    let personal = if declare_personal && value.personal { DECLARED } else { "" };
     let or_null = if value.nullable && value.kind != Kind::Any { " or null" } else { "" };
     let null = if flattened { " with `#[track(null)]` where the type is flattened" } else { "" };
     let ty = match (plain_type(value), or_null) {
@@ -15,7 +16,21 @@ pub(super) fn what(property: &Property, flattened: bool) -> String {
         (Some(ty), "") => format!(" (`{ty}`)"),
         (Some(ty), _) => format!(" (`Option<{ty}>`{null})"),
     };
-    format!("{}{or_null}{ty}", kind(value))
+    format!("{}{or_null}{ty}{personal}", kind(value))
+}
+
+/// What a property that is personal data needs beside its name, where the plan asks for it.
+const DECLARED: &str =
+    ", with `#[track(personal)]`, or `#[track(hashed)]` for a keyed hash of it, as it is personal data";
+
+/// The attribute that makes a field this property.
+pub(super) fn attribute(name: &str, personal: bool) -> String {
+    match personal {
+        false => format!("`#[track(property = \"{name}\")]`"),
+        true => format!(
+            "`#[track(property = \"{name}\", personal)]`, or `hashed` for a keyed hash of it, as it is personal data"
+        ),
+    }
 }
 
 fn kind(value: &ValueSchema) -> String {

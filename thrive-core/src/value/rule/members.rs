@@ -219,6 +219,11 @@ const fn say_missing(count: usize, whole: &Whole<'_>, place: &Place<'_>, message
         if whole.lacks(member) {
             message.push(&["\n- add a field "]);
             push_member(member, 0, message);
+            if member.personal && whole.allowed.declare_personal {
+                message.push(&[
+                    ", with `#[track(personal)]`, or `#[track(hashed)]` for a keyed hash of it, as it is personal data",
+                ]);
+            }
             if !matches!(member.asked.rule, Rule::Constant(_)) {
                 message.push(&["; or name the one that holds it: `#[track(property = \"", member.name, "\")]`"]);
             }

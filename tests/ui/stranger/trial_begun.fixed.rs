@@ -1,0 +1,27 @@
+use std::time::SystemTime;
+
+use thrive_core::TrackEvent;
+
+#[derive(TrackEvent)]
+#[track(event = "trial_started", plan = "plans/stranger")]
+struct Begun {
+    #[track(user_id)]
+    user: String,
+    #[track(group_id)]
+    account: String,
+    #[track(timestamp, property)]
+    trial_start_date: SystemTime,
+    trial_end_date: SystemTime,
+    trial_plan_name: String,
+}
+
+fn main() {
+    let begun = Begun {
+        user: "u".into(),
+        account: "a".into(),
+        trial_start_date: SystemTime::UNIX_EPOCH,
+        trial_end_date: SystemTime::UNIX_EPOCH,
+        trial_plan_name: "pro".into(),
+    };
+    let _ = begun.track();
+}
