@@ -12,7 +12,7 @@ use crate::testing;
 static INSTALLED: RwLock<Option<Client>> = RwLock::new(None);
 
 impl Client {
-    /// Makes this the client that [`event.track()`](TrackEvent::track) uses, everywhere in the process, for as long as
+    /// Makes this the client that [`event.track()`](crate::TrackEvent::track) uses, everywhere in the process, for as long as
     /// the guard lives.
     ///
     /// ```
