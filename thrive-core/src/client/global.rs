@@ -12,8 +12,8 @@ use crate::testing;
 static INSTALLED: RwLock<Option<Client>> = RwLock::new(None);
 
 impl Client {
-    /// Makes this the client that [`event.track()`](crate::TrackEvent::track) uses, everywhere in the process, for as long as
-    /// the guard lives.
+    /// Makes this the client that [`event.track()`](crate::TrackEvent::track) uses, everywhere in the process, for as
+    /// long as the guard lives.
     ///
     /// ```
     /// use thrive_core::Client;
