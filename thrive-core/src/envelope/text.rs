@@ -66,8 +66,8 @@ impl Writer {
         self.buffer.extend_from_slice(json);
     }
 
-    /// Starts a member; `key` is `,"name":`. Not inlined: it would be in the code of every field of every event.
-    #[inline(never)]
+    /// Starts a member; `key` is `,"name":`.
+    #[inline]
     pub(super) fn key(&mut self, key: &'static str) {
         self.member = key;
         if let Some(context) = self.context {
